@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+/** Interim. */
+final class Detector {}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.Arrays;
+
+/**
+ * Splits a prompt into words and keeps only a 32-bit hash of each: the one view of text that detection has.
+ *
+ * <p>A token is a run of letters (lower-cased), one ideograph or syllable sign, or a run of digits, all of which are the
+ * same token {@link #NUMBER}; everything else separates. The first {@value #HEAD} and the last {@value #TAIL} tokens are
+ * kept, because instructions stand at the ends of a prompt and pasted material in its middle. Linear in the text's
+ * length, memory bounded by the kept tokens. Immutable.
+ */
+public final class PromptTokens {
+    /** Tokens kept from the start. */
+    public static final int HEAD = 256;
+    /** Tokens kept from the end, of prompts longer than {@link #HEAD}. */
+    public static final int TAIL = 64;
+    /** Every run of digits. */
+    public static final int NUMBER = hashOf("#");
+
+    private final int[] hashes;
+    private final int total;
+
+    private PromptTokens(int[] hashes, int total) {
+        this.hashes = hashes;
+        this.total = total;
+    }
+
+    /** The tokens of a text. */
+    public static PromptTokens of(CharSequence text) {
+        int[] head = new int[Math.min(HEAD, 16 + text.length() / 4)];
+        int[] tail = new int[0];
+        int count = 0;
+        int i = 0;
+        int length = text.length();
+        while (i < length) {
+            char c = text.charAt(i);
+            int token;
+            if (isDigit(c)) {
+                i++;
+                while (i < length && isDigit(text.charAt(i))) {
+                    i++;
+                }
+                token = NUMBER;
+            } else if (!Character.isLetter(c)) {
+                i++;
+                continue;
+            } else if (isIdeographic(c)) {
+                token = finish((FNV_BASIS ^ c) * FNV_PRIME);
+                i++;
+            } else {
+                int hash = FNV_BASIS;
+                while (i < length && continuesWord(text.charAt(i))) {
+                    hash = (hash ^ lower(text.charAt(i))) * FNV_PRIME;
+                    i++;
+                }
+                token = finish(hash);
+            }
+            if (count < HEAD) {
+                if (count == head.length) {
+                    head = Arrays.copyOf(head, Math.min(HEAD, head.length * 2));
+                }
+                head[count] = token;
+            } else {
+                if (tail.length == 0) {
+                    tail = new int[TAIL];
+                }
+                tail[(count - HEAD) % TAIL] = token;
+            }
+            count++;
+        }
+        return new PromptTokens(joined(head, tail, count), count);
+    }
+
+    private static int[] joined(int[] head, int[] tail, int count) {
+        if (count <= HEAD) {
+            return Arrays.copyOf(head, count);
+        }
+        int kept = Math.min(TAIL, count - HEAD);
+        int[] all = Arrays.copyOf(head, HEAD + kept);
+        for (int k = 0; k < kept; k++) {
+            all[HEAD + k] = tail[(count - HEAD - kept + k) % TAIL];
+        }
+        return all;
+    }
+
+    /** The hash of one word, as it stands in {@link #hash}; the word must be one token. */
+    public static int hashOf(CharSequence word) {
+        int hash = FNV_BASIS;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ lower(word.charAt(i))) * FNV_PRIME;
+        }
+        return finish(hash);
+    }
+
+    /** How many tokens are kept. */
+    public int size() {
+        return hashes.length;
+    }
+
+    /** How many tokens the text had, kept or not. */
+    public int total() {
+        return total;
+    }
+
+    /** The hash of the kept token at {@code index}, 0 to {@link #size} - 1. */
+    public int hash(int index) {
+        return hashes[index];
+    }
+
+    private static final int FNV_BASIS = 0x811C9DC5;
+    private static final int FNV_PRIME = 0x01000193;
+
+    private static int finish(int hash) {
+        int h = hash;
+        h ^= h >>> 16;
+        h *= 0x85EBCA6B;
+        h ^= h >>> 13;
+        h *= 0xC2B2AE35;
+        return h ^ (h >>> 16);
+    }
+
+    private static boolean isDigit(char c) {
+        return c < 128 ? c >= '0' && c <= '9' : Character.isDigit(c);
+    }
+
+    private static char lower(char c) {
+        return c < 128 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
+    }
+
+    private static boolean continuesWord(char c) {
+        return Character.isLetter(c) && !isIdeographic(c);
+    }
+
+    private static boolean isIdeographic(char c) {
+        return c >= 0x2E80
+                && (Character.isIdeographic(c) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF));
+    }
+}
