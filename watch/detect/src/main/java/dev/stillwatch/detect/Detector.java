@@ -1,5 +1,193 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
-/** Interim. */
-final class Detector {}
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges a finished stretch of traffic: which accounts act as one to harvest the model, and how sure that is.
+ *
+ * <p>A pure function of two summaries: no clock, threads, randomness or I/O. Immutable and thread-safe; memory and time
+ * grow with accounts and their sampled exchanges, not with the traffic behind them.
+ */
+public final class Detector {
+    private static final int LEAST_EXCHANGES = 3;
+
+    private final DetectorSettings settings;
+
+    public Detector(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Judges {@code traffic}; {@code baseline} is earlier traffic taken as benign, or an empty summary. */
+    public Assessment assess(TrafficSummary traffic, TrafficSummary baseline) {
+        Population population = Population.of(traffic, baseline);
+        ContentSpace space = ContentSpace.fit(population.all());
+        List<JudgedCohort> cohorts = new CohortSearch(population, space).find();
+        return new Verdicts(population, space, cohorts, settings).assessment(traffic.exchanges());
+    }
+
+    /** One assessment in the making. */
+    private static final class Verdicts {
+        private final Population population;
+        private final ContentSpace space;
+        private final List<JudgedCohort> cohorts;
+        private final DetectorSettings settings;
+        private final CohortFacts ordinary;
+        private final AccountScores scores;
+        private final ConformalCalibration conformal;
+        private final double threshold;
+        private final Map<Integer, Verdict> verdicts = new HashMap<>();
+        private final Map<Integer, String> campaignOf = new HashMap<>();
+        private final List<Campaign> campaigns = new ArrayList<>();
+        private final CampaignSummary writer = new CampaignSummary(PublicVocabulary.shipped());
+
+        Verdicts(Population population, ContentSpace space, List<JudgedCohort> cohorts, DetectorSettings settings) {
+            this.population = population;
+            this.space = space;
+            this.cohorts = cohorts;
+            this.settings = settings;
+            this.ordinary = CohortFacts.of(CohortJudge.spread(bulk(), 4_000));
+            this.scores = AccountScores.of(population, cohorts, ordinary);
+            List<AccountView> calibration = population.hasBaseline() ? population.baseline() : bulk();
+            this.conformal = new ConformalCalibration(scores.sorted(calibration));
+            this.threshold = Math.max(0, conformal.threshold(settings.falsePositiveRate()));
+        }
+
+        /** The current accounts in no cohort called distillation: what stands in for benign traffic without a baseline. */
+        private List<AccountView> bulk() {
+            boolean[] suspect = new boolean[population.size()];
+            for (JudgedCohort judged : cohorts) {
+                if (judged.verdict() == Verdict.DISTILLATION) {
+                    judged.cohort().members().forEach(m -> suspect[m.index] = true);
+                }
+            }
+            return population.current().stream().filter(a -> !suspect[a.index]).toList();
+        }
+
+        Assessment assessment(long exchanges) {
+            distillation();
+            customers();
+            campaigns.sort(Comparator.comparing(Campaign::verdict)
+                    .reversed()
+                    .thenComparing(Campaign::score, Comparator.reverseOrder())
+                    .thenComparing(Campaign::id));
+            List<AccountAssessment> accounts =
+                    population.current().stream().map(this::account).toList();
+            return new Assessment(accounts, campaigns, calibration(), exchanges, missingOverall());
+        }
+
+        private void distillation() {
+            for (int k = 0; k < cohorts.size(); k++) {
+                JudgedCohort judged = cohorts.get(k);
+                if (judged.verdict() != Verdict.DISTILLATION) {
+                    continue;
+                }
+                int cohort = k;
+                List<AccountView> members = population.current().stream()
+                        .filter(a -> scores.cohort(a.index) == cohort
+                                && scores.membership(a.index) > 0
+                                && scores.score(a.index) >= threshold)
+                        .toList();
+                if (members.size() < CohortRefiner.LEAST_MEMBERS) {
+                    continue;
+                }
+                Campaign campaign = writer.of(
+                        members,
+                        Verdict.DISTILLATION,
+                        judged.logOdds(),
+                        conformal.pValue(median(members)),
+                        judged.evidence().signals(),
+                        judged.evidence().missing());
+                name(campaign, members);
+            }
+        }
+
+        private double median(List<AccountView> members) {
+            double[] sorted = scores.sorted(members);
+            return sorted[sorted.length / 2];
+        }
+
+        private void customers() {
+            OrganisationJudge judge = new OrganisationJudge(space, ordinary);
+            for (List<AccountView> customer : OrganisationJudge.customers(population.current())) {
+                List<AccountView> members = customer.stream()
+                        .filter(a -> !verdicts.containsKey(a.index))
+                        .toList();
+                if (members.size() < 2) {
+                    continue;
+                }
+                Verdict verdict = judge.verdict(members);
+                name(
+                        writer.of(
+                                members,
+                                verdict,
+                                new LogOdds(median(members)),
+                                conformal.pValue(median(members)),
+                                List.of(),
+                                List.of()),
+                        members);
+            }
+        }
+
+        private void name(Campaign campaign, List<AccountView> members) {
+            campaigns.add(campaign);
+            for (AccountView member : members) {
+                verdicts.put(member.index, campaign.verdict());
+                campaignOf.put(member.index, campaign.id());
+            }
+        }
+
+        private AccountAssessment account(AccountView account) {
+            int i = account.index;
+            Verdict verdict = verdicts.computeIfAbsent(i, x -> alone(account));
+            return new AccountAssessment(
+                    account.profile.account(),
+                    account.profile.organisation(),
+                    account.profile.exchanges(),
+                    new LogOdds(scores.score(i)),
+                    conformal.pValue(scores.score(i)),
+                    verdict,
+                    Optional.ofNullable(campaignOf.get(i)),
+                    List.of(),
+                    List.of());
+        }
+
+        private static Verdict alone(AccountView account) {
+            if (OrganisationJudge.measures(account.facts.repeats(), account.facts.deterministic())) {
+                return Verdict.EVALUATION;
+            }
+            return account.profile.exchanges() < LEAST_EXCHANGES ? Verdict.INSUFFICIENT : Verdict.CLEAR;
+        }
+
+        private Calibration calibration() {
+            String source = population.hasBaseline()
+                    ? "the baseline logs, taken as benign"
+                    : "the bulk of the scanned traffic: accounts in no cohort that was called distillation";
+            return new Calibration(
+                    source,
+                    conformal.accounts(),
+                    settings.falsePositiveRate(),
+                    new LogOdds(threshold),
+                    new Probability(1.0 / (conformal.accounts() + 1)));
+        }
+
+        private List<MissingSignal> missingOverall() {
+            List<MissingSignal> missing = new ArrayList<>();
+            if (!population.hasBaseline()) {
+                missing.add(
+                        new MissingSignal(
+                                Channel.CONTENT,
+                                String.format(
+                                        Locale.ROOT,
+                                        "no baseline was given: what is new cannot be told from what is rare; pass --baseline")));
+            }
+            return missing;
+        }
+    }
+}

@@ -1,5 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
-/** Interim. */
-final class TrafficSummary {}
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The traffic of a stretch of time, summed per account.
+ *
+ * <p>A commutative monoid: summaries of any split of the traffic, observed and merged in any order, are the same
+ * summary. Exchanges are taken to be distinct; whoever drives the detector drops copies first (see
+ * {@link ExchangeDigest#key}). Memory grows with accounts, not with exchanges. Not thread-safe.
+ */
+public final class TrafficSummary {
+    private final Map<String, AccountProfile> profiles = new HashMap<>();
+    private long exchanges;
+
+    /** Adds one exchange. */
+    public void observe(ExchangeDigest digest) {
+        profiles.computeIfAbsent(digest.account(), AccountProfile::new).observe(digest);
+        exchanges++;
+    }
+
+    /** Adds everything another summary holds; the other is left as it was. */
+    public void merge(TrafficSummary other) {
+        other.profiles.forEach((account, profile) ->
+                profiles.computeIfAbsent(account, AccountProfile::new).merge(profile));
+        exchanges += other.exchanges;
+    }
+
+    /** Moves everything another summary holds into this one, which must share no account with it; leaves it empty. */
+    public void absorb(TrafficSummary other) {
+        other.profiles.forEach((account, profile) -> {
+            if (profiles.putIfAbsent(account, profile) != null) {
+                throw new IllegalArgumentException("both summaries hold an account; use merge");
+            }
+        });
+        exchanges += other.exchanges;
+        other.profiles.clear();
+        other.exchanges = 0;
+    }
+
+    /** How many accounts were seen. */
+    public int accounts() {
+        return profiles.size();
+    }
+
+    /** How many exchanges were observed. */
+    public long exchanges() {
+        return exchanges;
+    }
+
+    /** The profiles, sorted by account so that nothing downstream depends on the order of arrival. */
+    List<AccountProfile> sortedProfiles() {
+        return profiles.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

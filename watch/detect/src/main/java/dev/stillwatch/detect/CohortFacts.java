@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a group of accounts looks like together; NaN where nothing could be measured.
+ *
+ * @param accounts members
+ * @param units independent customers among them
+ * @param largestUnit share of members that belong to the largest customer
+ * @param elicitation mean over members of {@link AccountFacts#elicitation}; the following likewise
+ * @param young share of members younger than 30 days at their first exchange seen
+ * @param collision probability that two exchanges of different customers hold the same prompt
+ * @param linked share of members that share payment or address with other customers of the group
+ * @param sameFingerprint probability that two members show the same client software and network
+ * @param sameSettings probability that two members' exchanges are asked for with the same settings
+ * @param templateShare share of exchanges whose pattern at least five customers of the group share
+ */
+record CohortFacts(
+        int accounts,
+        int units,
+        double largestUnit,
+        double elicitation,
+        double hourConcentration,
+        double gapEvenness,
+        double singleTurn,
+        double makesRows,
+        double deterministic,
+        double repeats,
+        double young,
+        double collision,
+        double linked,
+        double sameFingerprint,
+        double sameSettings,
+        double templateShare) {
+
+    private static final double YOUNG_DAYS = 30;
+    private static final int SHARED_BY = 5;
+
+    static CohortFacts of(List<AccountView> group) {
+        Map<Integer, Integer> units = new HashMap<>();
+        group.forEach(a -> units.merge(a.unit, 1, Integer::sum));
+        int largest = units.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return new CohortFacts(
+                group.size(),
+                units.size(),
+                group.isEmpty() ? Double.NaN : (double) largest / group.size(),
+                mean(group, a -> a.facts.elicitation()),
+                mean(group, a -> a.facts.hourConcentration()),
+                mean(group, a -> a.facts.gapEvenness()),
+                mean(group, a -> a.facts.singleTurn()),
+                mean(group, a -> a.facts.makesRows()),
+                mean(group, a -> a.facts.deterministic()),
+                mean(group, a -> a.facts.repeats()),
+                mean(group, a -> Double.isNaN(a.facts.ageDays()) ? Double.NaN : a.facts.ageDays() < YOUNG_DAYS ? 1 : 0),
+                collision(group),
+                LinkedFacts.linkedShare(group),
+                LinkedFacts.sameFingerprint(group),
+                sameSettings(group),
+                templateShare(group));
+    }
+
+    private static double mean(List<AccountView> group, ToDoubleFunction<AccountView> fact) {
+        double sum = 0;
+        int known = 0;
+        for (AccountView account : group) {
+            double value = fact.applyAsDouble(account);
+            if (!Double.isNaN(value)) {
+                sum += value;
+                known++;
+            }
+        }
+        return known == 0 ? Double.NaN : sum / known;
+    }
+
+    private static double collision(List<AccountView> group) {
+        Map<Long, Integer> prompts = new HashMap<>();
+        Map<Long, Integer> withinUnit = new HashMap<>();
+        Map<Integer, Integer> perUnit = new HashMap<>();
+        double total = 0;
+        for (AccountView account : group) {
+            for (ExchangeDigest digest : account.sample) {
+                if (digest.hasText()) {
+                    prompts.merge(digest.prompt.textHash(), 1, Integer::sum);
+                    withinUnit.merge(Hashing.combine(account.unit, digest.prompt.textHash()), 1, Integer::sum);
+                    perUnit.merge(account.unit, 1, Integer::sum);
+                    total++;
+                }
+            }
+        }
+        double pairs = total * total - squares(perUnit);
+        return pairs <= 0 ? Double.NaN : Math.max(0, squares(prompts) - squares(withinUnit)) / pairs;
+    }
+
+    private static double squares(Map<?, Integer> counts) {
+        double sum = 0;
+        for (int count : counts.values()) {
+            sum += (double) count * count;
+        }
+        return sum;
+    }
+
+    private static double sameSettings(List<AccountView> group) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        double total = 0;
+        for (AccountView account : group) {
+            for (ExchangeDigest digest : account.sample) {
+                counts.merge(digest.settings.fingerprint(), 1, Integer::sum);
+                total++;
+            }
+        }
+        return total == 0 ? Double.NaN : squares(counts) / (total * total);
+    }
+
+    private static double templateShare(List<AccountView> group) {
+        TemplateLedger ledger = TemplateLedger.of(group);
+        int[] slots = new int[TemplateLedger.KEYS];
+        int shared = 0;
+        int total = 0;
+        for (AccountView account : group) {
+            for (ExchangeDigest digest : account.sample) {
+                if (digest.hasText()) {
+                    total++;
+                    shared += ledger.sharedBy(digest, slots) >= SHARED_BY ? 1 : 0;
+                }
+            }
+        }
+        return total == 0 ? Double.NaN : (double) shared / total;
+    }
+}

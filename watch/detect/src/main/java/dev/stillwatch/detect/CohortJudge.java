@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weighs cohorts against everybody else and names what they are.
+ *
+ * <p>A cohort is called distillation only if its log-odds, prior included, reach {@link #ENOUGH} with at least two
+ * independent channels speaking for it, over at least {@link #LEAST_UNITS} unrelated customers: no lone heuristic, and
+ * never the accounts of one declared organisation.
+ */
+final class CohortJudge {
+    /** Log-odds from which a cohort is called distillation: 20 to 1. */
+    static final double ENOUGH = 3.0;
+
+    private static final double PRIOR = -3.5;
+    private static final int LEAST_UNITS = 5;
+    private static final int MOST_COMPARED = 4_000;
+    private static final int MOST_PLACED = 500;
+
+    private final Population population;
+    private final ContentSpace space;
+
+    CohortJudge(Population population, ContentSpace space) {
+        this.population = population;
+        this.space = space;
+    }
+
+    /** The cohort judged against accounts that are in none of {@code suspects} (by account index). */
+    JudgedCohort judge(Cohort cohort, boolean[] suspects) {
+        List<AccountView> members = spread(cohort.members(), MOST_COMPARED);
+        CohortFacts facts = CohortFacts.of(members);
+        CohortFacts others = CohortFacts.of(others(cohort, suspects));
+        double overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
+        CohortEvidence evidence =
+                CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion);
+        LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));
+        return new JudgedCohort(cohort, facts, evidence, logOdds, verdict(cohort, facts, evidence, logOdds));
+    }
+
+    private static Verdict verdict(Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds) {
+        if (facts.largestUnit() >= 0.5) {
+            return Verdict.ORGANISATION;
+        }
+        if (cohort.units() < LEAST_UNITS || logOdds.nats() < ENOUGH) {
+            return Verdict.CLEAR;
+        }
+        long speaking =
+                List.of(Channel.CONTENT, Channel.ELICITATION, Channel.TIMING, Channel.IDENTITY, Channel.PARAMETERS)
+                        .stream()
+                        .filter(c -> evidence.of(c) >= 0.5)
+                        .count();
+        return speaking >= 2 ? Verdict.DISTILLATION : Verdict.CLEAR;
+    }
+
+    private List<AccountView> others(Cohort cohort, boolean[] suspects) {
+        boolean[] member = new boolean[population.size()];
+        cohort.members().forEach(m -> member[m.index] = true);
+        List<AccountView> others = new ArrayList<>();
+        for (AccountView account : population.all()) {
+            if (!member[account.index] && !suspects[account.index]) {
+                others.add(account);
+            }
+        }
+        return spread(others, MOST_COMPARED);
+    }
+
+    /** At most {@code most} of the accounts, evenly spread over the list. */
+    static List<AccountView> spread(List<AccountView> accounts, int most) {
+        if (accounts.size() <= most) {
+            return accounts;
+        }
+        List<AccountView> chosen = new ArrayList<>(most);
+        for (int i = 0; i < most; i++) {
+            chosen.add(accounts.get((int) ((long) i * accounts.size() / most)));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.List;
+
+/**
+ * A space in which an account is the mean of its prompts: hashed words and word pairs, weighted by rarity, projected at
+ * random to {@value #DIMENSIONS} dimensions and whitened by the population's own covariance.
+ *
+ * <p>Random projection keeps inner products within about 1/sqrt(dimensions) (Achlioptas 2003); whitening makes a shift
+ * in a direction in which people hardly differ count for more than one in which they differ a lot. Fitted on account
+ * means, each account counting once, so that a heavy account does not bend the space. Immutable after fitting.
+ */
+final class ContentSpace {
+    static final int DIMENSIONS = 64;
+    private static final double RIDGE = 0.02;
+
+    private final float[] rarity;
+    private final double[] centre;
+    private final double[][] whitening;
+
+    private ContentSpace(float[] rarity, double[] centre, double[][] whitening) {
+        this.rarity = rarity;
+        this.centre = centre;
+        this.whitening = whitening;
+    }
+
+    /** Fits the space to a population; needs at least one account with text. */
+    static ContentSpace fit(List<AccountView> accounts) {
+        float[] rarity = rarity(accounts);
+        double[] centre = new double[DIMENSIONS];
+        double[][] covariance = new double[DIMENSIONS][DIMENSIONS];
+        ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], SquareMatrix.identity(DIMENSIONS));
+        int count = 0;
+        for (AccountView account : accounts) {
+            if (account.hasText()) {
+                double[] mean = raw.mean(account, -1);
+                count++;
+                for (int i = 0; i < DIMENSIONS; i++) {
+                    centre[i] += mean[i];
+                    for (int j = 0; j <= i; j++) {
+                        covariance[i][j] += mean[i] * mean[j];
+                    }
+                }
+            }
+        }
+        int n = Math.max(1, count);
+        double trace = 0;
+        for (int i = 0; i < DIMENSIONS; i++) {
+            centre[i] /= n;
+        }
+        for (int i = 0; i < DIMENSIONS; i++) {
+            for (int j = 0; j <= i; j++) {
+                covariance[i][j] = covariance[i][j] / n - centre[i] * centre[j];
+                covariance[j][i] = covariance[i][j];
+            }
+            trace += covariance[i][i];
+        }
+        for (int i = 0; i < DIMENSIONS; i++) {
+            covariance[i][i] += RIDGE * trace / DIMENSIONS + 1e-9;
+        }
+        return new ContentSpace(rarity, centre, SquareMatrix.inverseCholesky(covariance));
+    }
+
+    private static float[] rarity(List<AccountView> accounts) {
+        int[] inAccounts = new int[ExchangeFeatures.SIZE];
+        int[] lastSeen = new int[ExchangeFeatures.SIZE];
+        int[] features = new int[ExchangeFeatures.MOST];
+        int documents = 0;
+        for (AccountView account : accounts) {
+            if (!account.hasText()) {
+                continue;
+            }
+            documents++;
+            for (ExchangeDigest digest : account.sample) {
+                int count = ExchangeFeatures.words(digest, features);
+                for (int i = 0; i < count; i++) {
+                    if (lastSeen[features[i]] != documents) {
+                        lastSeen[features[i]] = documents;
+                        inAccounts[features[i]]++;
+                    }
+                }
+            }
+        }
+        float[] rarity = new float[ExchangeFeatures.SIZE];
+        for (int f = 0; f < rarity.length; f++) {
+            // A word of one account only says who, not what: it would make every person an outlier.
+            rarity[f] = inAccounts[f] < 2 ? 0 : (float) Math.log((documents + 1.0) / inAccounts[f]);
+        }
+        return rarity;
+    }
+
+    /** The whitened mean of an account's prompts: all of them for half -1, else the half 0 or 1 of them by key. */
+    double[] position(AccountView account, int half) {
+        double[] mean = mean(account, half);
+        for (int i = 0; i < DIMENSIONS; i++) {
+            mean[i] -= centre[i];
+        }
+        return SquareMatrix.lowerTimes(whitening, mean);
+    }
+
+    /** How many of an account's prompts are in a half. */
+    static int prompts(AccountView account, int half) {
+        int count = 0;
+        for (ExchangeDigest digest : account.sample) {
+            if (digest.hasText() && inHalf(digest, half)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static boolean inHalf(ExchangeDigest digest, int half) {
+        return half < 0 || (Hashing.mix(digest.key) & 1) == half;
+    }
+
+    private double[] mean(AccountView account, int half) {
+        double[] sum = new double[DIMENSIONS];
+        double[] one = new double[DIMENSIONS];
+        int[] features = new int[ExchangeFeatures.MOST];
+        int count = 0;
+        for (ExchangeDigest digest : account.sample) {
+            if (digest.hasText() && inHalf(digest, half)) {
+                embed(digest, features, one);
+                for (int i = 0; i < DIMENSIONS; i++) {
+                    sum[i] += one[i];
+                }
+                count++;
+            }
+        }
+        for (int i = 0; i < DIMENSIONS; i++) {
+            sum[i] /= Math.max(1, count);
+        }
+        return sum;
+    }
+
+    private void embed(ExchangeDigest digest, int[] features, double[] into) {
+        java.util.Arrays.fill(into, 0);
+        int count = ExchangeFeatures.words(digest, features);
+        double length = 0;
+        for (int i = 0; i < count; i++) {
+            float weight = rarity[features[i]];
+            if (weight > 0) {
+                long bits = Hashing.mix(features[i] + 0x51A7EL);
+                for (int k = 0; k < 4; k++) {
+                    int place = (int) (bits & (DIMENSIONS - 1));
+                    into[place] += (bits & 64) == 0 ? weight : -weight;
+                    bits >>>= 7;
+                }
+            }
+        }
+        for (double x : into) {
+            length += x * x;
+        }
+        double scale = length == 0 ? 0 : 1 / Math.sqrt(length);
+        for (int i = 0; i < DIMENSIONS; i++) {
+            into[i] *= scale;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+/**
+ * The content of an exchange as a set of hashed features: words, pairs of neighbouring words, the opening, the system
+ * prompt, how long the prompt is and how it was asked for.
+ *
+ * <p>Feature hashing (Weinberger et al., ICML 2009) into {@code 1 << }{@value #BITS} places. Pure.
+ */
+final class ExchangeFeatures {
+    static final int BITS = 19;
+    static final int SIZE = 1 << BITS;
+    /** The most features one exchange has. */
+    static final int MOST = 2 * (ExchangeDigest.HEAD + ExchangeDigest.TAIL) + 4;
+
+    private ExchangeFeatures() {}
+
+    /** Writes the features of words alone into {@code into} and returns how many there are. */
+    static int words(ExchangeDigest digest, int[] into) {
+        ExchangeDigest.Words words = digest.prompt.words();
+        int head = digest.prompt.head();
+        int count = 0;
+        for (int i = 0; i < words.size(); i++) {
+            into[count++] = slot(words.get(i));
+            if (i + 1 < words.size() && i + 1 != head) {
+                into[count++] = slot(words.get(i) * 31L + words.get(i + 1) * 0x9E3779B97F4A7C15L);
+            }
+        }
+        return count;
+    }
+
+    /** Writes all features into {@code into}, of {@link #MOST} places, and returns how many there are. */
+    static int all(ExchangeDigest digest, int[] into) {
+        int count = words(digest, into);
+        if (digest.prompt.systemHash() != 0) {
+            into[count++] = slot(digest.prompt.systemHash());
+        }
+        into[count++] = slot((0x5E77L << 32) | (digest.settings.fingerprint() & 0xFFFFFFFFL));
+        int lengthClass = 32 - Integer.numberOfLeadingZeros(digest.prompt.total());
+        into[count++] = slot((0x1E46L << 32) | lengthClass);
+        return count;
+    }
+
+    private static int slot(long feature) {
+        return Hashing.slot(Hashing.mix(feature), BITS);
+    }
+}

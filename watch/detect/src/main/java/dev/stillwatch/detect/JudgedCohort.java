@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A cohort, what speaks for and against it, and what it was found to be.
+ *
+ * @param logOdds evidence and prior together
+ */
+record JudgedCohort(Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds, Verdict verdict) {
+
+    /** Share of the smaller of two cohorts that is in both. */
+    double overlap(JudgedCohort other) {
+        Set<Integer> mine = new HashSet<>();
+        cohort.members().forEach(m -> mine.add(m.index));
+        long shared = other.cohort.members().stream()
+                .filter(m -> mine.contains(m.index))
+                .count();
+        return (double) shared
+                / Math.min(cohort.members().size(), other.cohort.members().size());
+    }
+}

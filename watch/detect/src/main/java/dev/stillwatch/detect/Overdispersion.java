@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.List;
+
+/**
+ * How much more a group's accounts differ in content than draws from one common pile would.
+ *
+ * <p>1 when every account is dealt its prompts from the same pile, larger when each has interests of its own: the
+ * spread of account means over the spread that sampling alone gives, the latter estimated from the difference between
+ * two random halves of each account. Dimensionless; relative error about sqrt(2 / (members * {@value
+ * ContentSpace#DIMENSIONS})).
+ */
+final class Overdispersion {
+    private Overdispersion() {}
+
+    /** The overdispersion of a group in a content space; NaN when fewer than 4 members have prompts in both halves. */
+    static double of(List<AccountView> group, ContentSpace space) {
+        double[] centre = new double[ContentSpace.DIMENSIONS];
+        double weight = 0;
+        double noise = 0;
+        double squares = 0;
+        int members = 0;
+        for (AccountView account : group) {
+            int first = ContentSpace.prompts(account, 0);
+            int second = ContentSpace.prompts(account, 1);
+            if (first == 0 || second == 0) {
+                continue;
+            }
+            // Weighted by volume: an account of two prompts says little about whether it has interests.
+            int n = first + second;
+            double[] a = space.position(account, 0);
+            double[] b = space.position(account, 1);
+            double halves = 0;
+            double length = 0;
+            for (int d = 0; d < centre.length; d++) {
+                double mean = (a[d] * first + b[d] * second) / n;
+                centre[d] += n * mean;
+                length += mean * mean;
+                halves += (a[d] - b[d]) * (a[d] - b[d]);
+            }
+            squares += n * length;
+            noise += halves * first * second / n;
+            weight += n;
+            members++;
+        }
+        if (members < 4 || noise == 0) {
+            return Double.NaN;
+        }
+        for (double c : centre) {
+            squares -= c * c / weight;
+        }
+        return squares / noise * members / (members - 1);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Guesses at groups that may act as one, from four independent views: where an account's prompts lie, which patterns it
+ * shares with strangers, how machine-like it behaves, and whom it shares payment or addresses with.
+ *
+ * <p>Guesses need not be good: {@link CohortRefiner} makes them good or drops them. Deterministic.
+ */
+final class SeedFinder {
+    private static final int LEAST_SHARED = 5;
+    private static final double WEAK_SHARE = 0.04;
+
+    private final Population population;
+    private final List<AccountView> accounts;
+
+    /** Finds seeds among {@code accounts}, current accounts of {@code population}. */
+    SeedFinder(Population population, List<AccountView> accounts) {
+        this.population = population;
+        this.accounts = accounts;
+    }
+
+    List<boolean[]> seeds(ContentSpace space, TemplateLedger ledger) {
+        List<boolean[]> seeds = new ArrayList<>(contentSeeds(space));
+        seeds.addAll(topShare(a -> sharedElicitedShare(a, ledger)));
+        seeds.addAll(topShare(SeedFinder::machineLikeness));
+        seeds.addAll(topShare(a -> a.facts.elicitation()));
+        seeds.addAll(linkedSeeds());
+        return seeds;
+    }
+
+    private List<boolean[]> contentSeeds(ContentSpace space) {
+        List<AccountView> placed =
+                accounts.stream().filter(a -> a.facts.withText() >= 2).toList();
+        if (placed.size() < 2 * CohortRefiner.LEAST_MEMBERS) {
+            return List.of();
+        }
+        double[][] points = new double[placed.size()][];
+        for (int i = 0; i < points.length; i++) {
+            AccountView account = placed.get(i);
+            points[i] = space.position(account, -1);
+            double trust = account.facts.withText() / (account.facts.withText() + 6.0);
+            for (int d = 0; d < points[i].length; d++) {
+                points[i][d] *= trust;
+            }
+        }
+        int clusters = Math.clamp(placed.size() / 60, 4, 48);
+        int[] cluster = new Clustering(clusters, 12).assign(points);
+        Map<Integer, boolean[]> seeds = new TreeMap<>();
+        for (int i = 0; i < cluster.length; i++) {
+            seeds.computeIfAbsent(cluster[i], c -> new boolean[population.size()])[placed.get(i).index] = true;
+        }
+        return List.copyOf(seeds.values());
+    }
+
+    private List<boolean[]> topShare(ToDoubleFunction<AccountView> score) {
+        List<AccountView> ranked = accounts.stream()
+                .filter(a -> a.sample.size() >= 3 && score.applyAsDouble(a) > 0)
+                .sorted(Comparator.comparingDouble(score).reversed().thenComparingInt(a -> a.index))
+                .limit((long) Math.ceil(accounts.size() * WEAK_SHARE))
+                .toList();
+        if (ranked.size() < CohortRefiner.LEAST_MEMBERS) {
+            return List.of();
+        }
+        boolean[] seed = new boolean[population.size()];
+        ranked.forEach(a -> seed[a.index] = true);
+        return List.of(seed);
+    }
+
+    private static double sharedElicitedShare(AccountView account, TemplateLedger ledger) {
+        int[] slots = new int[TemplateLedger.KEYS];
+        double sum = 0;
+        for (ExchangeDigest digest : account.sample) {
+            sum += ledger.sharedElicitation(digest, LEAST_SHARED, slots);
+        }
+        return sum / (account.sample.size() + 4.0);
+    }
+
+    private static double machineLikeness(AccountView account) {
+        AccountFacts f = account.facts;
+        return known(1 - f.hourConcentration())
+                + known(f.gapEvenness())
+                + known(f.singleTurn())
+                + known(f.makesRows())
+                + 2 * known(f.elicitation())
+                - 2 * known(f.repeats());
+    }
+
+    private static double known(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private List<boolean[]> linkedSeeds() {
+        Map<Long, List<AccountView>> byLink = new HashMap<>();
+        for (AccountView account : accounts) {
+            for (long link : LinkedFacts.strongLinks(account)) {
+                byLink.computeIfAbsent(link, l -> new ArrayList<>()).add(account);
+            }
+        }
+        boolean[] seed = new boolean[population.size()];
+        int linked = 0;
+        for (List<AccountView> group : byLink.values()) {
+            // An address or card that a large part of everybody shares links nobody.
+            long units = group.stream().mapToInt(a -> a.unit).distinct().count();
+            if (units >= 3 && group.size() < accounts.size() / 4) {
+                for (AccountView account : group) {
+                    linked += seed[account.index] ? 0 : 1;
+                    seed[account.index] = true;
+                }
+            }
+        }
+        return linked >= CohortRefiner.LEAST_MEMBERS && linked < accounts.size() / 2 ? List.of(seed) : List.of();
+    }
+}

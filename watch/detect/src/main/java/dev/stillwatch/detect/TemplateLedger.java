@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Who uses which prompt pattern: for each opening, closing and pair of minimal shingles of a prompt, how many
+ * independent customers use it, how often, and how much it asks for training data.
+ *
+ * <p>A prompt pattern is recognised by its first four words, its last four words, and two minima over its hashed word
+ * triples (min-wise hashing, Broder 1997), so that a slot may stand anywhere. Columns of {@code 1 << }{@value #BITS} places
+ * indexed by hash: colliding patterns are counted together, which can only make a pattern look more common. Built from
+ * a population in one pass, O(exchanges). Immutable after building.
+ */
+final class TemplateLedger {
+    static final int KEYS = 4;
+    private static final int BITS = 21;
+    private static final int SHINGLE = 3;
+    private static final int END = 4;
+
+    private final int[] units = new int[1 << BITS];
+    private final int[] exchanges = new int[1 << BITS];
+    private final float[] elicitation = new float[1 << BITS];
+
+    private TemplateLedger() {}
+
+    static TemplateLedger of(List<AccountView> accounts) {
+        TemplateLedger ledger = new TemplateLedger();
+        int[] lastUnit = new int[1 << BITS];
+        int[] slots = new int[KEYS];
+        // Unit by unit, so that "is it the unit we saw last" counts distinct units exactly.
+        List<AccountView> byUnit = accounts.stream()
+                .sorted(Comparator.<AccountView>comparingInt(a -> a.unit).thenComparingInt(a -> a.index))
+                .toList();
+        for (AccountView account : byUnit) {
+            for (ExchangeDigest digest : account.sample) {
+                int count = slots(digest, slots);
+                for (int k = 0; k < count; k++) {
+                    int slot = slots[k];
+                    if (lastUnit[slot] != account.unit + 1) {
+                        lastUnit[slot] = account.unit + 1;
+                        ledger.units[slot]++;
+                    }
+                    ledger.exchanges[slot]++;
+                    ledger.elicitation[slot] +=
+                            (float) digest.prompt.elicitation().probability();
+                }
+            }
+        }
+        return ledger;
+    }
+
+    /** Writes where in the ledger an exchange's patterns stand and returns how many it has: 0 or {@value #KEYS}. */
+    static int slots(ExchangeDigest digest, int[] into) {
+        ExchangeDigest.Words words = digest.prompt.words();
+        int size = words.size();
+        if (size < END) {
+            return 0;
+        }
+        into[0] = Hashing.slot(opening(digest), BITS);
+        into[1] = Hashing.slot(closing(digest), BITS);
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        for (int i = 0; i + SHINGLE <= size; i++) {
+            long shingle = Hashing.mix(run(words, i, SHINGLE));
+            first = Math.min(first, shingle & Long.MAX_VALUE);
+            second = Math.min(second, Hashing.mix(shingle + 1) & Long.MAX_VALUE);
+        }
+        into[2] = Hashing.slot(Hashing.mix(first + 3), BITS);
+        into[3] = Hashing.slot(Hashing.mix(second + 4), BITS);
+        return KEYS;
+    }
+
+    /** The hash of a prompt's first four words, or of all if it has fewer. */
+    static long opening(ExchangeDigest digest) {
+        ExchangeDigest.Words words = digest.prompt.words();
+        return Hashing.mix(run(words, 0, Math.min(END, words.size())) + 1);
+    }
+
+    /** The hash of a prompt's last four words, or of all if it has fewer. */
+    static long closing(ExchangeDigest digest) {
+        ExchangeDigest.Words words = digest.prompt.words();
+        int length = Math.min(END, words.size());
+        return Hashing.mix(run(words, words.size() - length, length) + 2);
+    }
+
+    private static long run(ExchangeDigest.Words words, int from, int length) {
+        long hash = length;
+        for (int i = from; i < from + length; i++) {
+            hash = hash * 0x9E3779B97F4A7C15L + words.get(i);
+        }
+        return hash;
+    }
+
+    /** The largest number of independent customers that share one of an exchange's patterns. */
+    int sharedBy(ExchangeDigest digest, int[] slots) {
+        int count = slots(digest, slots);
+        int most = 0;
+        for (int k = 0; k < count; k++) {
+            most = Math.max(most, units[slots[k]]);
+        }
+        return most;
+    }
+
+    /** The highest mean elicitation among the exchange's patterns that at least {@code least} customers share; 0 if none. */
+    double sharedElicitation(ExchangeDigest digest, int least, int[] slots) {
+        int count = slots(digest, slots);
+        double most = 0;
+        for (int k = 0; k < count; k++) {
+            if (units[slots[k]] >= least) {
+                most = Math.max(most, elicitation[slots[k]] / exchanges[slots[k]]);
+            }
+        }
+        return most;
+    }
+}

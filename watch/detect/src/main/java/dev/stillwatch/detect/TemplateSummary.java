@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The commonest prompt patterns of a group, as skeletons that hold only words of a shipped vocabulary.
+ *
+ * <p>A word is shown where most prompts of the pattern have it in that place and the vocabulary knows it; everything
+ * else is an ellipsis, so that no word of any one customer can be shown.
+ */
+final class TemplateSummary {
+    private static final String GAP = "…";
+    private static final int MOST = 12;
+    private static final int LEAST_ACCOUNTS = 3;
+    private static final double AGREED = 0.6;
+
+    private final PublicVocabulary vocabulary;
+
+    TemplateSummary(PublicVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    List<Campaign.Template> of(List<AccountView> members) {
+        Map<Long, List<ExchangeDigest>> byOpening = new HashMap<>();
+        for (AccountView account : members) {
+            for (ExchangeDigest digest : account.sample) {
+                if (digest.hasText()) {
+                    byOpening
+                            .computeIfAbsent(TemplateLedger.opening(digest), o -> new ArrayList<>())
+                            .add(digest);
+                }
+            }
+        }
+        List<Campaign.Template> templates = new ArrayList<>();
+        byOpening.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Long, List<ExchangeDigest>>>comparingInt(
+                                e -> e.getValue().size())
+                        .reversed()
+                        .thenComparing(Map.Entry::getKey))
+                .limit(4L * MOST)
+                .forEach(e -> template(e.getValue()).ifPresent(templates::add));
+        return templates.stream().limit(MOST).toList();
+    }
+
+    private Optional<Campaign.Template> template(List<ExchangeDigest> prompts) {
+        Set<String> accounts = new HashSet<>();
+        prompts.forEach(d -> accounts.add(d.account));
+        if (accounts.size() < LEAST_ACCOUNTS) {
+            return Optional.empty();
+        }
+        StringBuilder skeleton = new StringBuilder();
+        for (int i = 0; i < ExchangeDigest.HEAD; i++) {
+            int place = i;
+            append(skeleton, agreed(prompts, d -> place < d.prompt.head() ? place : -1));
+        }
+        for (int i = ExchangeDigest.TAIL; i >= 1; i--) {
+            int fromEnd = i;
+            append(skeleton, agreed(prompts, d -> {
+                int place = d.prompt.words().size() - fromEnd;
+                return place >= d.prompt.head() ? place : -1;
+            }));
+        }
+        return skeleton.toString().equals(GAP)
+                ? Optional.empty()
+                : Optional.of(new Campaign.Template(skeleton.toString(), prompts.size(), accounts.size()));
+    }
+
+    private interface Place {
+        /** Where to look in a prompt's kept words; -1 for nowhere. */
+        int in(ExchangeDigest digest);
+    }
+
+    // Empty text: the prompts have no word there; the gap: they disagree or the word is not public.
+    private String agreed(List<ExchangeDigest> prompts, Place place) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        int present = 0;
+        for (ExchangeDigest digest : prompts) {
+            int index = place.in(digest);
+            if (index >= 0) {
+                counts.merge(digest.prompt.words().get(index), 1, Integer::sum);
+                present++;
+            }
+        }
+        if (present < AGREED * prompts.size()) {
+            return "";
+        }
+        for (Map.Entry<Integer, Integer> word : counts.entrySet()) {
+            if (word.getValue() >= AGREED * prompts.size()) {
+                return vocabulary.word(word.getKey()).orElse(GAP);
+            }
+        }
+        return GAP;
+    }
+
+    private static void append(StringBuilder skeleton, String word) {
+        if (word.isEmpty() || (word.equals(GAP) && skeleton.toString().endsWith(GAP))) {
+            return;
+        }
+        if (!skeleton.isEmpty()) {
+            skeleton.append(' ');
+        }
+        skeleton.append(word);
+    }
+}
