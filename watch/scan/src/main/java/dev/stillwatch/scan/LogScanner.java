@@ -54,13 +54,23 @@ public final class LogScanner {
 
     private RecordTally work(BatchQueue batches, TrafficShard[] shards) {
         RecordTally tally = new RecordTally();
+        try {
+            parseAll(batches, tally, shards);
+            return tally;
+        } catch (RuntimeException | Error e) {
+            // The other threads need not finish what will not be used.
+            batches.stop();
+            throw e;
+        }
+    }
+
+    private void parseAll(BatchQueue batches, RecordTally tally, TrafficShard[] shards) {
         for (BatchQueue.Ordered ordered = batches.next(); ordered != null; ordered = batches.next()) {
             RecordBatch batch = ordered.batch();
             int input = ordered.input();
             batch.parse((location, outcome) -> take(input, location, outcome, tally, shards));
             batches.parsed(tally.takeNew());
         }
-        return tally;
     }
 
     private void take(int input, Location location, ParseOutcome outcome, RecordTally tally, TrafficShard[] shards) {
