@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.ingest;
+
+import java.util.Arrays;
+
+/** Starts and ends of records in a buffer, in order. Not thread-safe. */
+final class Bounds {
+    private int[] ends = new int[512];
+    private int size;
+
+    void add(int from, int to) {
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, size * 2);
+        }
+        ends[size++] = from;
+        ends[size++] = to;
+    }
+
+    /** How many records there are. */
+    int count() {
+        return size / 2;
+    }
+
+    /** The bounds from record {@code first} on; forgets them all. */
+    int[] take(int first) {
+        int[] taken = Arrays.copyOfRange(ends, first * 2, size);
+        size = 0;
+        return taken;
+    }
+}

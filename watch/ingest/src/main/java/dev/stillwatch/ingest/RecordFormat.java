@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.ingest;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The formats a JSON record may have, told apart by the first member that only one of them has. */
+enum RecordFormat {
+    NATIVE,
+    OTLP,
+    LITELLM;
+
+    /** The format of the first object the parser comes to; its position is lost. */
+    static RecordFormat of(JsonParser p) {
+        JsonToken token = p.nextToken();
+        while (token == JsonToken.START_ARRAY) {
+            token = p.nextToken();
+        }
+        if (token != JsonToken.START_OBJECT) {
+            return NATIVE;
+        }
+        while (p.nextToken() == JsonToken.PROPERTY_NAME) {
+            switch (p.currentName()) {
+                case "time", "account", "request", "org", "api", "client", "billing", "latency_ms" -> {
+                    return NATIVE;
+                }
+                case "resourceSpans",
+                        "resource_spans",
+                        "resourceLogs",
+                        "resource_logs",
+                        "resourceMetrics",
+                        "resource_metrics" -> {
+                    return OTLP;
+                }
+                case "call_type", "startTime", "model_parameters", "litellm_call_id" -> {
+                    return LITELLM;
+                }
+                default -> {
+                    p.nextToken();
+                    p.skipChildren();
+                }
+            }
+        }
+        return NATIVE;
+    }
+}
