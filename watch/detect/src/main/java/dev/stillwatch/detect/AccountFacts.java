@@ -47,7 +47,7 @@ record AccountFacts(
             deterministic += d.settings.deterministic() ? 1 : 0;
             if (d.hasText()) {
                 withText++;
-                elicitation += d.prompt.elicitation().probability();
+                elicitation += d.prompt.elicitation();
                 single += d.prompt.turns() <= 1 ? 1 : 0;
                 if (seen.merge(d.prompt.textHash(), 1, Integer::sum) > 1) {
                     repeated++;

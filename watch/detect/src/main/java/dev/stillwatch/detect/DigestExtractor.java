@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class DigestExtractor {
     private static final PromptTokens NO_TEXT = PromptTokens.of("");
 
+    private static final ElicitationScore UNKNOWN = new ElicitationScore(0, 0, 0, 0, 0, 0, 0);
+
     private final ElicitationModel model;
 
     /** An extractor with the shipped elicitation model. */
@@ -54,6 +56,8 @@ public final class DigestExtractor {
         int turns = (int) request.messages().stream()
                 .filter(m -> m.role() == Message.Role.USER)
                 .count();
+        boolean text = user.size() > 0;
+        ElicitationScore elicitation = text ? model.score(user, system) : UNKNOWN;
         return new ExchangeDigest.Prompt(
                 ends(user),
                 Math.min(ExchangeDigest.HEAD, user.size()),
@@ -61,7 +65,8 @@ public final class DigestExtractor {
                 hash(user),
                 hash(system),
                 turns,
-                user.size() == 0 ? ElicitationScore.NONE : model.score(user, system));
+                text ? (float) elicitation.probability().value() : 0,
+                elicitation.strongest());
     }
 
     private static PromptTokens systemPrompt(Request request) {

@@ -37,7 +37,8 @@ public final class ExchangeDigest {
      * @param textHash of the whole normalised prompt; 0 when there is none
      * @param systemHash of the system prompt; 0 when there is none
      * @param turns user messages in the conversation so far
-     * @param elicitation whether the prompt asks for what trains a model
+     * @param elicitation probability that the prompt asks for what trains a model
+     * @param kind what it asks for most likely
      */
     record Prompt(
             Words words,
@@ -46,7 +47,8 @@ public final class ExchangeDigest {
             long textHash,
             long systemHash,
             int turns,
-            ElicitationScore elicitation) {}
+            float elicitation,
+            Elicitation kind) {}
 
     /** An immutable run of word hashes. */
     static final class Words {

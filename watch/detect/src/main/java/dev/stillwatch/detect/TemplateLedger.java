@@ -43,8 +43,7 @@ final class TemplateLedger {
                         ledger.units[slot]++;
                     }
                     ledger.exchanges[slot]++;
-                    ledger.elicitation[slot] +=
-                            (float) digest.prompt.elicitation().probability();
+                    ledger.elicitation[slot] += digest.prompt.elicitation();
                 }
             }
         }

@@ -26,7 +26,6 @@ public record ScanSettings(
     }
 
     boolean covers(Instant time) {
-        return (from.isEmpty() || !time.isBefore(from.get()))
-                && (to.isEmpty() || time.isBefore(to.get()));
+        return (from.isEmpty() || !time.isBefore(from.get())) && (to.isEmpty() || time.isBefore(to.get()));
     }
 }
