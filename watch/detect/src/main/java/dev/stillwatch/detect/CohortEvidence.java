@@ -20,9 +20,10 @@ final class CohortEvidence {
     private CohortEvidence() {}
 
     /** Weighs a group against the others. */
-    static CohortEvidence weigh(CohortFacts group, CohortFacts others, double separation, double overdispersion) {
+    static CohortEvidence weigh(
+            CohortFacts group, CohortFacts others, double separation, double overdispersion, double otherDispersion) {
         CohortEvidence evidence = new CohortEvidence();
-        evidence.content(separation, overdispersion);
+        evidence.content(separation, overdispersion, otherDispersion);
         evidence.elicitation(group, others);
         evidence.template(group, others);
         evidence.coverage(group, others);
@@ -55,17 +56,18 @@ final class CohortEvidence {
                 .sum();
     }
 
-    private void content(double separation, double overdispersion) {
-        if (Double.isNaN(overdispersion)) {
+    private void content(double separation, double overdispersion, double otherDispersion) {
+        if (Double.isNaN(overdispersion) || Double.isNaN(otherDispersion)) {
             missing.add(new MissingSignal(
                     Channel.CONTENT, "too few prompts per account to tell shared content from personal interests"));
         } else {
             add(
                     Channel.CONTENT,
-                    Math.clamp(4 * (1.45 - overdispersion), -4, 1.5),
-                    "members' prompts differ %.2f times as much as draws from one pile would (1 = dealt like cards;"
-                            + " people have interests of their own and come out higher)",
-                    overdispersion);
+                    Math.clamp(4 * (Math.min(otherDispersion, 1.75) - 0.1 - overdispersion), -4, 2.5),
+                    "members' prompts differ %.2f times as much as draws from one pile would, others' %.2f times (1 ="
+                            + " dealt like cards; people have interests of their own and come out higher)",
+                    overdispersion,
+                    otherDispersion);
         }
         add(
                 Channel.CONTENT,

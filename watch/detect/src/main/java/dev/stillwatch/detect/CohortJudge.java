@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -20,24 +21,48 @@ final class CohortJudge {
     private static final int MOST_COMPARED = 4_000;
     private static final int MOST_PLACED = 500;
 
+    private static final int MOST_GLANCED = 400;
+
     private final Population population;
     private final ContentSpace space;
+    private final CohortFacts ordinary;
+    private final double ordinaryDispersion;
 
     CohortJudge(Population population, ContentSpace space) {
         this.population = population;
         this.space = space;
+        List<AccountView> everybody = spread(population.all(), MOST_COMPARED);
+        this.ordinary = CohortFacts.of(everybody);
+        this.ordinaryDispersion = Overdispersion.of(spread(everybody, MOST_PLACED), space);
     }
 
     /** The cohort judged against accounts that are in none of {@code suspects} (by account index). */
-    JudgedCohort judge(Cohort cohort, boolean[] suspects) {
+    JudgedCohort judge(Cohort cohort, BitSet suspects) {
         List<AccountView> members = spread(cohort.members(), MOST_COMPARED);
         CohortFacts facts = CohortFacts.of(members);
-        CohortFacts others = CohortFacts.of(others(cohort, suspects));
+        List<AccountView> compared = others(cohort, suspects);
+        CohortFacts others = CohortFacts.of(compared);
         double overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
+        double otherDispersion = Overdispersion.of(spread(compared, MOST_PLACED), space);
         CohortEvidence evidence =
-                CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion);
+                CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion, otherDispersion);
         LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));
         return new JudgedCohort(cohort, facts, evidence, logOdds, verdict(cohort, facts, evidence, logOdds));
+    }
+
+    /** Log-odds of a mere guess, before anything is learned from it: enough to rank guesses. */
+    double atFirstSight(BitSet seed) {
+        List<AccountView> members = new ArrayList<>();
+        for (AccountView account : population.current()) {
+            if (seed.get(account.index)) {
+                members.add(account);
+            }
+        }
+        List<AccountView> some = spread(members, MOST_GLANCED);
+        double overdispersion = Overdispersion.of(spread(some, MOST_GLANCED / 4), space);
+        return CohortEvidence.weigh(CohortFacts.of(some), ordinary, 0, overdispersion, ordinaryDispersion)
+                .total()
+                .nats();
     }
 
     private static Verdict verdict(Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds) {
@@ -55,12 +80,12 @@ final class CohortJudge {
         return speaking >= 2 ? Verdict.DISTILLATION : Verdict.CLEAR;
     }
 
-    private List<AccountView> others(Cohort cohort, boolean[] suspects) {
-        boolean[] member = new boolean[population.size()];
-        cohort.members().forEach(m -> member[m.index] = true);
+    private List<AccountView> others(Cohort cohort, BitSet suspects) {
+        BitSet member = new BitSet(population.size());
+        cohort.members().forEach(m -> member.set(m.index));
         List<AccountView> others = new ArrayList<>();
         for (AccountView account : population.all()) {
-            if (!member[account.index] && !suspects[account.index]) {
+            if (!member.get(account.index) && !suspects.get(account.index)) {
                 others.add(account);
             }
         }

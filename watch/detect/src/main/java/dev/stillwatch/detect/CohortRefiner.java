@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,55 +11,80 @@ import java.util.Optional;
  * much it takes part, and repeats with the answer.
  *
  * <p>Self-training of a cross-fitted naive Bayes model (Nigam et al., Machine Learning 39, 2000). A guess that is no
- * group falls apart, because an account is never scored by a model it trained. O(rounds * exchanges).
+ * group falls apart, because an account is never scored by a model it trained. Models learn from bounded samples of
+ * members and others, so that training costs the same for any population; only {@link #thorough} visits everyone.
  */
 final class CohortRefiner {
     /** Fewer members than this are no cohort: chance makes pairs and triples of anything. */
     static final int LEAST_MEMBERS = 8;
 
-    private final int rounds;
+    private static final int MOST_MEMBERS = 3_000;
+    private static final int MOST_OTHERS = 6_000;
+    private static final int QUICK_EXCHANGES = 24;
 
-    CohortRefiner(int rounds) {
-        this.rounds = rounds;
+    private final Population population;
+
+    CohortRefiner(Population population) {
+        this.population = population;
     }
 
-    /** The group that grows from {@code seed} (by account index) among {@code accounts}, if one does. */
-    Optional<Cohort> refine(List<AccountView> accounts, boolean[] seed, int size) {
-        boolean[] inGroup = seed.clone();
-        Membership membership = null;
-        for (int round = 0; round < rounds; round++) {
-            if (count(accounts, inGroup) < LEAST_MEMBERS) {
-                return Optional.empty();
+    /** A first look: the group that grows from {@code seed} (by account index) in a bounded sample, if one does. */
+    Optional<Cohort> quick(BitSet seed) {
+        List<AccountView> sample = sample(seed);
+        BitSet inGroup = seed;
+        Optional<Cohort> cohort = Optional.empty();
+        for (int round = 0; round < 2; round++) {
+            cohort = refined(sample, sample, inGroup, QUICK_EXCHANGES);
+            if (cohort.isEmpty()) {
+                return cohort;
             }
-            ContentModel model = ContentModel.train(accounts, inGroup);
-            membership = Membership.measure(accounts, inGroup, model, size);
-            inGroup = members(accounts, membership, count(accounts, inGroup), size);
+            inGroup = marked(cohort.get());
         }
+        return cohort;
+    }
+
+    /** The group that grows from {@code start} in the whole population, if it holds together there. */
+    Optional<Cohort> thorough(Cohort start) {
+        Optional<Cohort> cohort = Optional.of(start);
+        for (int round = 0; round < 2 && cohort.isPresent(); round++) {
+            BitSet inGroup = marked(cohort.get());
+            cohort = refined(sample(inGroup), population.all(), inGroup, ExchangeSample.CAPACITY);
+        }
+        return cohort;
+    }
+
+    private Optional<Cohort> refined(
+            List<AccountView> sample, List<AccountView> measured, BitSet inGroup, int exchanges) {
+        ContentModel model = ContentModel.train(sample, inGroup);
+        Membership membership = Membership.measure(measured, inGroup, model, population.size(), exchanges);
+        int before = 0;
+        for (AccountView account : measured) {
+            before += inGroup.get(account.index) ? 1 : 0;
+        }
+        double prior = Math.min(0, Math.log((double) before / Math.max(1, measured.size() - before)));
         List<AccountView> members = new ArrayList<>();
-        for (AccountView account : accounts) {
-            if (inGroup[account.index] && !account.baseline) {
+        for (AccountView account : measured) {
+            if (!account.baseline && membership.logOdds(account.index) + prior > 0) {
                 members.add(account);
             }
         }
-        return membership == null || members.size() < LEAST_MEMBERS
-                ? Optional.empty()
-                : Optional.of(new Cohort(members, membership));
+        return members.size() < LEAST_MEMBERS ? Optional.empty() : Optional.of(new Cohort(members, membership));
     }
 
-    private static boolean[] members(List<AccountView> accounts, Membership membership, int before, int size) {
-        double prior = Math.log((double) before / Math.max(1, accounts.size() - before));
-        boolean[] inGroup = new boolean[size];
-        for (AccountView account : accounts) {
-            inGroup[account.index] = !account.baseline && membership.logOdds(account.index) + Math.min(0, prior) > 0;
-        }
+    private BitSet marked(Cohort cohort) {
+        BitSet inGroup = new BitSet(population.size());
+        cohort.members().forEach(m -> inGroup.set(m.index));
         return inGroup;
     }
 
-    private static int count(List<AccountView> accounts, boolean[] inGroup) {
-        int count = 0;
-        for (AccountView account : accounts) {
-            count += inGroup[account.index] ? 1 : 0;
+    private List<AccountView> sample(BitSet inGroup) {
+        List<AccountView> members = new ArrayList<>();
+        List<AccountView> others = new ArrayList<>();
+        for (AccountView account : population.all()) {
+            (inGroup.get(account.index) ? members : others).add(account);
         }
-        return count;
+        List<AccountView> sample = new ArrayList<>(CohortJudge.spread(members, MOST_MEMBERS));
+        sample.addAll(CohortJudge.spread(others, MOST_OTHERS));
+        return sample;
     }
 }

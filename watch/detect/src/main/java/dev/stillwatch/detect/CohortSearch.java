@@ -2,68 +2,71 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Finds the cohorts of a population: many guesses on a sample of it, refined and judged there, and the promising ones
- * refined and judged on all of it.
+ * Finds the cohorts of a population: many guesses, of which the most telling are refined on a sample, and those that
+ * hold together and look like more than chance refined on everybody.
  *
- * <p>Cost: O(guesses * sampled exchanges + cohorts * exchanges).
+ * <p>Cost: O(exchanges) to guess, a bounded amount per guess, O(exchanges) per cohort kept.
  */
 final class CohortSearch {
-    private static final int MOST_SEARCHED = 12_000;
-    private static final int MOST_COHORTS = 12;
+    private static final int MOST_GUESSES = 20;
+    private static final int MOST_COHORTS = 8;
     private static final double WORTH_REFINING = -2.5;
     private static final double SAME = 0.5;
 
     private final Population population;
     private final ContentSpace space;
     private final CohortJudge judge;
+    private final CohortRefiner refiner;
 
     CohortSearch(Population population, ContentSpace space) {
         this.population = population;
         this.space = space;
         this.judge = new CohortJudge(population, space);
+        this.refiner = new CohortRefiner(population);
     }
 
     /** Cohorts found, worst first; no two share half of the smaller one's members. */
     List<JudgedCohort> find() {
-        List<AccountView> searched = sample(population.current());
-        List<AccountView> compared = new ArrayList<>(searched);
-        compared.addAll(sample(population.baseline()));
-        boolean[] nobody = new boolean[population.size()];
-        CohortRefiner quick = new CohortRefiner(2);
+        BitSet nobody = new BitSet(population.size());
         List<JudgedCohort> candidates = new ArrayList<>();
-        for (boolean[] seed : new SeedFinder(population, searched).seeds(space, TemplateLedger.of(searched))) {
-            quick.refine(compared, seed, population.size())
-                    .map(cohort -> judge.judge(cohort, nobody))
-                    .ifPresent(candidates::add);
+        for (BitSet seed : telling(new SeedFinder(population).seeds(space))) {
+            refiner.quick(seed).map(cohort -> judge.judge(cohort, nobody)).ifPresent(candidates::add);
         }
         List<JudgedCohort> promising = distinct(candidates).stream()
                 .filter(c -> c.logOdds().nats() > WORTH_REFINING)
                 .limit(MOST_COHORTS)
                 .toList();
-        return whole(promising);
-    }
-
-    private List<JudgedCohort> whole(List<JudgedCohort> promising) {
-        CohortRefiner thorough = new CohortRefiner(3);
+        BitSet suspects = new BitSet(population.size());
         List<Cohort> refined = new ArrayList<>();
-        boolean[] suspects = new boolean[population.size()];
         for (JudgedCohort candidate : promising) {
-            boolean[] seed = new boolean[population.size()];
-            candidate.cohort().members().forEach(m -> seed[m.index] = true);
-            Optional<Cohort> cohort = thorough.refine(population.all(), seed, population.size());
-            if (cohort.isPresent()) {
-                refined.add(cohort.get());
+            refiner.thorough(candidate.cohort()).ifPresent(cohort -> {
+                refined.add(cohort);
                 if (candidate.verdict() == Verdict.DISTILLATION) {
-                    cohort.get().members().forEach(m -> suspects[m.index] = true);
+                    cohort.members().forEach(m -> suspects.set(m.index));
                 }
-            }
+            });
         }
         return distinct(refined.stream().map(c -> judge.judge(c, suspects)).toList());
+    }
+
+    /** The guesses that already look like something before anything is learned from them. */
+    private List<BitSet> telling(List<BitSet> seeds) {
+        record Weighed(BitSet seed, double nats, int order) {}
+
+        List<Weighed> weighed = new ArrayList<>();
+        for (BitSet seed : seeds) {
+            weighed.add(new Weighed(seed, judge.atFirstSight(seed), weighed.size()));
+        }
+        return weighed.stream()
+                .sorted(Comparator.comparingDouble(Weighed::nats).reversed().thenComparingInt(Weighed::order))
+                .limit(MOST_GUESSES)
+                .map(Weighed::seed)
+                .toList();
     }
 
     private static List<JudgedCohort> distinct(List<JudgedCohort> cohorts) {
@@ -79,17 +82,5 @@ final class CohortSearch {
             }
         }
         return kept;
-    }
-
-    private static List<AccountView> sample(List<AccountView> accounts) {
-        if (accounts.size() <= MOST_SEARCHED) {
-            return accounts;
-        }
-        return accounts.stream()
-                .sorted(Comparator.comparingLong((AccountView a) -> Hashing.of(a.profile.account()))
-                        .thenComparingInt(a -> a.index))
-                .limit(MOST_SEARCHED)
-                .sorted(Comparator.comparingInt(a -> a.index))
-                .toList();
     }
 }

@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class ContentModel {
     /** The most exchanges of one account that train the model, so that heavy accounts do not speak for the others. */
-    static final int MOST_PER_ACCOUNT = 48;
+    private static final int MOST_PER_ACCOUNT = 24;
 
     private static final int BINS = 40;
     private static final int ENOUGH_FOR_EDGES = 100_000;
@@ -36,7 +37,7 @@ final class ContentModel {
     }
 
     /** Trains on {@code accounts}, of which those marked in {@code inGroup} (by index) are the group. */
-    static ContentModel train(List<AccountView> accounts, boolean[] inGroup) {
+    static ContentModel train(List<AccountView> accounts, BitSet inGroup) {
         float[][] weights = {weights(accounts, inGroup, 1), weights(accounts, inGroup, 0)};
         ContentModel raw = new ContentModel(weights, new double[0], new double[0]);
         double[] edges = raw.quantiles(accounts, inGroup);
@@ -44,10 +45,10 @@ final class ContentModel {
         double[] others = new double[edges.length + 1];
         int[] features = new int[ExchangeFeatures.MOST];
         for (AccountView account : accounts) {
-            double[] counts = inGroup[account.index] ? group : others;
+            double[] counts = inGroup.get(account.index) ? group : others;
             int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
             for (int i = 0; i < limit; i++) {
-                counts[bin(edges, raw.rawScore(account, i, features))]++;
+                counts[bin(edges, raw.rawScore(account, picked(account, i, limit), features))]++;
             }
         }
         return new ContentModel(weights, edges, logRatios(group, others));
@@ -69,7 +70,7 @@ final class ContentModel {
         return ratios;
     }
 
-    private static float[] weights(List<AccountView> accounts, boolean[] inGroup, int fold) {
+    private static float[] weights(List<AccountView> accounts, BitSet inGroup, int fold) {
         float[] group = new float[ExchangeFeatures.SIZE];
         float[] others = new float[ExchangeFeatures.SIZE];
         double groupExchanges = 0;
@@ -79,15 +80,15 @@ final class ContentModel {
             if (account.fold != fold) {
                 continue;
             }
-            float[] counts = inGroup[account.index] ? group : others;
+            float[] counts = inGroup.get(account.index) ? group : others;
             int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
             for (int i = 0; i < limit; i++) {
-                int count = ExchangeFeatures.all(account.sample.get(i), features);
+                int count = ExchangeFeatures.all(picked(account, i, limit), features);
                 for (int k = 0; k < count; k++) {
                     counts[features[k]]++;
                 }
             }
-            if (inGroup[account.index]) {
+            if (inGroup.get(account.index)) {
                 groupExchanges += limit;
             } else {
                 otherExchanges += limit;
@@ -111,7 +112,7 @@ final class ContentModel {
     }
 
     // Edges come half from the group's scores and half from the others', so that both are finely cut.
-    private double[] quantiles(List<AccountView> accounts, boolean[] inGroup) {
+    private double[] quantiles(List<AccountView> accounts, BitSet inGroup) {
         int[] features = new int[ExchangeFeatures.MOST];
         long total = 0;
         for (AccountView account : accounts) {
@@ -122,11 +123,11 @@ final class ContentModel {
         int[] counts = new int[2];
         int[] seen = new int[2];
         for (AccountView account : accounts) {
-            int side = inGroup[account.index] ? 1 : 0;
+            int side = inGroup.get(account.index) ? 1 : 0;
             int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
             for (int i = 0; i < limit; i++) {
                 if (seen[side]++ % stride == 0 && counts[side] < scores[side].length) {
-                    scores[side][counts[side]++] = rawScore(account, i, features);
+                    scores[side][counts[side]++] = rawScore(account, picked(account, i, limit), features);
                 }
             }
         }
@@ -142,9 +143,9 @@ final class ContentModel {
         return edges.sorted().distinct().toArray();
     }
 
-    private double rawScore(AccountView account, int exchange, int[] features) {
+    private double rawScore(AccountView account, ExchangeDigest exchange, int[] features) {
         float[] own = weights[account.fold];
-        int count = ExchangeFeatures.all(account.sample.get(exchange), features);
+        int count = ExchangeFeatures.all(exchange, features);
         double sum = 0;
         for (int k = 0; k < count; k++) {
             sum += own[features[k]];
@@ -153,14 +154,21 @@ final class ContentModel {
         return sum / Math.sqrt(count + 1.0);
     }
 
-    /** Log-likelihood ratio of each of the account's first exchanges, group against others, in nats. */
-    double[] logRatios(AccountView account) {
+    /**
+     * Log-likelihood ratios of up to {@code most} of the account's exchanges, evenly spread over time; group against
+     * others, in nats.
+     */
+    double[] logRatios(AccountView account, int most) {
         int[] features = new int[ExchangeFeatures.MOST];
-        double[] ratios = new double[Math.min(MOST_PER_ACCOUNT, account.sample.size())];
+        double[] ratios = new double[Math.min(most, account.sample.size())];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = logRatio[bin(edges, rawScore(account, i, features))];
+            ratios[i] = logRatio[bin(edges, rawScore(account, picked(account, i, ratios.length), features))];
         }
         return ratios;
+    }
+
+    private static ExchangeDigest picked(AccountView account, int index, int of) {
+        return account.sample.get(index * account.sample.size() / of);
     }
 
     private static int bin(double[] edges, double score) {

@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -32,7 +33,8 @@ final class Membership {
     }
 
     /** Measures every account of {@code accounts} with a trained model; arrays are by account index below {@code size}. */
-    static Membership measure(List<AccountView> accounts, boolean[] inGroup, ContentModel model, int size) {
+    static Membership measure(
+            List<AccountView> accounts, BitSet inGroup, ContentModel model, int size, int mostExchanges) {
         double[] mean = new double[size];
         double[] noise = new double[size];
         double[] group = new double[accounts.size()];
@@ -41,7 +43,7 @@ final class Membership {
         int otherCount = 0;
         double groupNoise = 0;
         for (AccountView account : accounts) {
-            double[] ratios = model.logRatios(account);
+            double[] ratios = model.logRatios(account, mostExchanges);
             double sum = 0;
             double squares = 0;
             for (double r : ratios) {
@@ -52,7 +54,7 @@ final class Membership {
             mean[account.index] = sum / n;
             // One prior exchange's worth of variance: two equal prompts are no proof of a steady account.
             noise[account.index] = (Math.max(0, squares - sum * sum / n) + 1) / (n * (double) n);
-            if (inGroup[account.index]) {
+            if (inGroup.get(account.index)) {
                 group[groupCount++] = mean[account.index];
                 groupNoise += noise[account.index];
             } else {

@@ -10,15 +10,32 @@ import java.util.List;
  * spread of account means over the spread that sampling alone gives, the latter estimated from the difference between
  * two random halves of each account. Dimensionless; relative error about sqrt(2 / (members * {@value
  * ContentSpace#DIMENSIONS})).
+ *
+ * @param ratio the overdispersion
+ * @param prompts the typical number of prompts per account, as in a one-way analysis of variance
  */
-final class Overdispersion {
-    private Overdispersion() {}
+record Overdispersion(double ratio, double prompts) {
+    private static final Overdispersion UNKNOWN = new Overdispersion(Double.NaN, Double.NaN);
 
-    /** The overdispersion of a group in a content space; NaN when fewer than 4 members have prompts in both halves. */
-    static double of(List<AccountView> group, ContentSpace space) {
+    /** Whether enough members have prompts in both halves to measure it: 4. */
+    boolean known() {
+        return !Double.isNaN(ratio);
+    }
+
+    /**
+     * The overdispersion that accounts as different from each other as these would show at another volume: the more
+     * prompts an account has, the better its interests show.
+     */
+    double atVolume(double otherPrompts) {
+        return 1 + (ratio - 1) * otherPrompts / prompts;
+    }
+
+    /** The overdispersion of a group in a content space. */
+    static Overdispersion of(List<AccountView> group, ContentSpace space) {
         double[] centre = new double[ContentSpace.DIMENSIONS];
         double weight = 0;
         double noise = 0;
+        double volumes = 0;
         double squares = 0;
         int members = 0;
         for (AccountView account : group) {
@@ -42,14 +59,16 @@ final class Overdispersion {
             squares += n * length;
             noise += halves * first * second / n;
             weight += n;
+            volumes += (double) n * n;
             members++;
         }
         if (members < 4 || noise == 0) {
-            return Double.NaN;
+            return UNKNOWN;
         }
         for (double c : centre) {
             squares -= c * c / weight;
         }
-        return squares / noise * members / (members - 1);
+        double typical = (weight - volumes / weight) / (members - 1);
+        return new Overdispersion(squares / noise * members / (members - 1), typical);
     }
 }

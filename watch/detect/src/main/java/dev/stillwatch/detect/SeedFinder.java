@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +23,15 @@ final class SeedFinder {
     private final Population population;
     private final List<AccountView> accounts;
 
-    /** Finds seeds among {@code accounts}, current accounts of {@code population}. */
-    SeedFinder(Population population, List<AccountView> accounts) {
+    /** Finds seeds among the current accounts of {@code population}. */
+    SeedFinder(Population population) {
         this.population = population;
-        this.accounts = accounts;
+        this.accounts = population.current();
     }
 
-    List<boolean[]> seeds(ContentSpace space, TemplateLedger ledger) {
-        List<boolean[]> seeds = new ArrayList<>(contentSeeds(space));
+    List<BitSet> seeds(ContentSpace space) {
+        TemplateLedger ledger = TemplateLedger.of(accounts);
+        List<BitSet> seeds = new ArrayList<>(contentSeeds(space));
         seeds.addAll(topShare(a -> sharedElicitedShare(a, ledger)));
         seeds.addAll(topShare(SeedFinder::machineLikeness));
         seeds.addAll(topShare(a -> a.facts.elicitation()));
@@ -37,7 +39,7 @@ final class SeedFinder {
         return seeds;
     }
 
-    private List<boolean[]> contentSeeds(ContentSpace space) {
+    private List<BitSet> contentSeeds(ContentSpace space) {
         List<AccountView> placed =
                 accounts.stream().filter(a -> a.facts.withText() >= 2).toList();
         if (placed.size() < 2 * CohortRefiner.LEAST_MEMBERS) {
@@ -54,14 +56,15 @@ final class SeedFinder {
         }
         int clusters = Math.clamp(placed.size() / 60, 4, 48);
         int[] cluster = new Clustering(clusters, 12).assign(points);
-        Map<Integer, boolean[]> seeds = new TreeMap<>();
+        Map<Integer, BitSet> seeds = new TreeMap<>();
         for (int i = 0; i < cluster.length; i++) {
-            seeds.computeIfAbsent(cluster[i], c -> new boolean[population.size()])[placed.get(i).index] = true;
+            seeds.computeIfAbsent(cluster[i], c -> new BitSet(population.size()))
+                    .set(placed.get(i).index);
         }
         return List.copyOf(seeds.values());
     }
 
-    private List<boolean[]> topShare(ToDoubleFunction<AccountView> score) {
+    private List<BitSet> topShare(ToDoubleFunction<AccountView> score) {
         List<AccountView> ranked = accounts.stream()
                 .filter(a -> a.sample.size() >= 3 && score.applyAsDouble(a) > 0)
                 .sorted(Comparator.comparingDouble(score).reversed().thenComparingInt(a -> a.index))
@@ -70,8 +73,8 @@ final class SeedFinder {
         if (ranked.size() < CohortRefiner.LEAST_MEMBERS) {
             return List.of();
         }
-        boolean[] seed = new boolean[population.size()];
-        ranked.forEach(a -> seed[a.index] = true);
+        BitSet seed = new BitSet(population.size());
+        ranked.forEach(a -> seed.set(a.index));
         return List.of(seed);
     }
 
@@ -98,22 +101,22 @@ final class SeedFinder {
         return Double.isNaN(value) ? 0 : value;
     }
 
-    private List<boolean[]> linkedSeeds() {
+    private List<BitSet> linkedSeeds() {
         Map<Long, List<AccountView>> byLink = new HashMap<>();
         for (AccountView account : accounts) {
             for (long link : LinkedFacts.strongLinks(account)) {
                 byLink.computeIfAbsent(link, l -> new ArrayList<>()).add(account);
             }
         }
-        boolean[] seed = new boolean[population.size()];
+        BitSet seed = new BitSet(population.size());
         int linked = 0;
         for (List<AccountView> group : byLink.values()) {
             // An address or card that a large part of everybody shares links nobody.
             long units = group.stream().mapToInt(a -> a.unit).distinct().count();
             if (units >= 3 && group.size() < accounts.size() / 4) {
                 for (AccountView account : group) {
-                    linked += seed[account.index] ? 0 : 1;
-                    seed[account.index] = true;
+                    linked += seed.get(account.index) ? 0 : 1;
+                    seed.set(account.index);
                 }
             }
         }
