@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.range;
+
+import dev.stillwatch.exchange.Billing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Draws a campaign's accounts: young, spread over networks, some of them leaking what they share. */
+final class Recruitment {
+    private static final long DAY = 86_400_000L;
+    private static final int COVER_CUSTOMERS = 12;
+    private static final int PROXIES = 8;
+
+    private final Roster roster;
+    private final CampaignPlan plan;
+    private final int number;
+
+    Recruitment(Roster roster, CampaignPlan plan, int number) {
+        this.roster = roster;
+        this.plan = plan;
+        this.number = number;
+    }
+
+    void enrol() {
+        HarvestWordings wordings = HarvestWordings.of(plan.split());
+        HarvestItems items = new HarvestItems(wordings);
+        long campaignSeed = Seeds.of(roster.seed, 111, number);
+        List<HarvestTemplate> templates = plan.templates().isPresent()
+                ? wordings.templates(plan.templates().getAsInt(), plan.mix(), campaignSeed)
+                : List.of();
+        long begin = roster.start + plan.begin().toMillis();
+        long end = Math.min(roster.until, begin + plan.active().toMillis());
+        double lossPerMs = -Math.log(1 - Math.min(0.999, plan.replacement().value())) / DAY;
+        for (int place = 0; place < plan.accounts(); place++) {
+            SplittableRandom random = Seeds.random(campaignSeed, place);
+            long joins = begin;
+            while (joins < end) {
+                long lasts = lossPerMs > 0 ? (long) (-Math.log(1 - random.nextDouble()) / lossPerMs) : end - joins;
+                long leaves = Math.min(end, joins + Math.max(1, lasts));
+                Account account = account(joins, random);
+                Author cover = plan.dilution().value() > 0
+                        ? ResellerCensus.customers(roster, COVER_CUSTOMERS, random)
+                        : new Pool(List.of());
+                Harvester author = new Harvester(plan, wordings, items, templates, cover);
+                roster.stream(account, clock(place, account, begin, joins, leaves, random), author, random);
+                joins = leaves;
+            }
+        }
+    }
+
+    private Clock clock(int place, Account account, long begin, long from, long until, SplittableRandom random) {
+        double perHour = plan.rate().perHour();
+        return switch (plan.clock()) {
+            case FLAT -> MachineClock.flat(perHour, from, until);
+            case ROUND_ROBIN -> new RoundRobinClock(perHour, place, plan.accounts(), begin, from, until);
+            case HUMAN ->
+                new HumanClock(
+                        perHour,
+                        1.5 + 2 * random.nextDouble(),
+                        account.access().addresses().getFirst().zoneHours() + random.nextGaussian(),
+                        false,
+                        from,
+                        until);
+        };
+    }
+
+    private Account account(long joins, SplittableRandom random) {
+        boolean leaks = random.nextDouble() < plan.leak().value();
+        long created = joins - (long) (DAY * (0.2 + 25 * Math.pow(random.nextDouble(), 2)));
+        String payment = leaks && random.nextInt(5) < 3
+                ? roster.token("pay-c", number * 1000L + random.nextInt(1 + plan.accounts() / 20))
+                : roster.token("pay-", random.nextLong());
+        Billing billing = roster.billing(random.nextInt(3) == 0 ? "plus" : "api", created, payment);
+        return roster.account(
+                Kind.CAMPAIGN,
+                Optional.of(plan.name()),
+                Optional.empty(),
+                access(leaks, random),
+                billing,
+                plan.pivot().value(),
+                random);
+    }
+
+    private Access access(boolean leaks, SplittableRandom random) {
+        boolean tuning = plan.split() == Split.TUNING;
+        List<Address> addresses = new ArrayList<>();
+        if (leaks && random.nextInt(5) < 4) {
+            // Few exits, so that both the network and at times the address itself are shared.
+            SplittableRandom exits = Seeds.random(roster.seed, 112, number, random.nextInt(1 + plan.accounts() / 10));
+            addresses.add(
+                    Network.line(tuning ? Network.Provider.TUNING_HOSTING : Network.Provider.SCORING_HOSTING, exits));
+        } else {
+            for (int i = 0; i < PROXIES; i++) {
+                addresses.add(Network.line(Network.Provider.HOME, random));
+            }
+        }
+        List<Access.Software> software = leaks && random.nextInt(10) < 7
+                ? Access.Software.all(plan.split().name().toLowerCase(Locale.ROOT))
+                : List.of(random.nextInt(5) == 0 ? Slots.pick(Access.BROWSERS, random) : Access.sdk(random));
+        return new Access(List.copyOf(addresses), software);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.range;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.stillwatch.exchange.Exchange;
+import dev.stillwatch.exchange.StillwatchException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A folder of labelled traffic: the log, {@code truth.csv} with the header {@code account,kind,campaign} and one row for
+ * every account in the log, and the baseline log where there is one.
+ *
+ * <p>Not thread-safe. The truth is written on {@link #close}.
+ */
+public final class TrafficFolder implements Consumer<LabelledExchange>, AutoCloseable {
+    /** Name of the truth file. */
+    public static final String TRUTH = "truth.csv";
+
+    private final Path folder;
+    private final String suffix;
+    private final Instant start;
+    private final Map<String, Label> truth = new TreeMap<>();
+    private final ExchangeJson traffic;
+    private Optional<ExchangeJson> baseline = Optional.empty();
+    private long exchanges;
+    private long baselineExchanges;
+
+    private record Label(Kind kind, String campaign) {}
+
+    /**
+     * Starts a folder; an existing log there is replaced.
+     *
+     * @param suffix of the logs, after {@code traffic} and {@code baseline}: {@code .jsonl}, {@code .jsonl.gz} or
+     *     {@code .jsonl.zst}
+     * @param start exchanges before it go to the baseline log
+     * @throws StillwatchException when the folder cannot be written
+     */
+    public TrafficFolder(Path folder, String suffix, Instant start) {
+        this.folder = folder;
+        this.suffix = suffix;
+        this.start = start;
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve("baseline" + suffix));
+        } catch (IOException e) {
+            throw new StillwatchException("cannot write " + folder, e);
+        }
+        traffic = open("traffic");
+    }
+
+    private ExchangeJson open(String name) {
+        Path file = folder.resolve(name + suffix);
+        try {
+            OutputStream raw = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+            if (suffix.endsWith(".gz")) {
+                raw = new GZIPOutputStream(raw, 1 << 16);
+            } else if (suffix.endsWith(".zst")) {
+                raw = new ZstdOutputStream(raw, 3);
+            }
+            return new ExchangeJson(raw);
+        } catch (IOException e) {
+            throw new StillwatchException("cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public void accept(LabelledExchange labelled) {
+        Exchange exchange = labelled.exchange();
+        if (exchange.time().isBefore(start)) {
+            if (baseline.isEmpty()) {
+                baseline = Optional.of(open("baseline"));
+            }
+            baseline.get().write(exchange);
+            baselineExchanges++;
+        } else {
+            traffic.write(exchange);
+            exchanges++;
+            truth.computeIfAbsent(
+                    exchange.account(),
+                    account -> new Label(labelled.kind(), labelled.campaign().orElse("")));
+        }
+    }
+
+    /** Exchanges in the log so far, those of the baseline not counted. */
+    public long exchanges() {
+        return exchanges;
+    }
+
+    /** Exchanges in the baseline log so far. */
+    public long baselineExchanges() {
+        return baselineExchanges;
+    }
+
+    /** Accounts in the log so far. */
+    public int accounts() {
+        return truth.size();
+    }
+
+    @Override
+    public void close() {
+        traffic.close();
+        baseline.ifPresent(ExchangeJson::close);
+        StringBuilder csv = new StringBuilder("account,kind,campaign\n");
+        truth.forEach((account, label) -> csv.append(account)
+                .append(',')
+                .append(label.kind().label())
+                .append(',')
+                .append(label.campaign())
+                .append('\n'));
+        try {
+            Files.writeString(folder.resolve(TRUTH), csv, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new StillwatchException("cannot write " + folder.resolve(TRUTH), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.range;
+
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.exchange.Exchange;
+import dev.stillwatch.exchange.Response;
+import dev.stillwatch.exchange.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Simulates a scenario's traffic in order of time.
+ *
+ * <p>Keeps about a kilobyte per account and no exchange: text is made when it is needed, from seeds. The same scenario
+ * and seed give the same exchanges on every run. Immutable; may be run any number of times, by several threads.
+ */
+public final class TrafficGenerator {
+    private static final String NEW_MODEL = "m-next";
+    private static final long DAY = 86_400_000L;
+
+    private final Scenario scenario;
+    private final long seed;
+
+    /** A generator of a scenario's traffic for one seed. */
+    public TrafficGenerator(Scenario scenario, long seed) {
+        this.scenario = scenario;
+        this.seed = seed;
+    }
+
+    /**
+     * Hands every exchange to the sink, earliest first; those before the scenario's start are baseline traffic.
+     *
+     * @throws dev.stillwatch.exchange.StillwatchException when a folder the scenario names cannot be read
+     */
+    public void run(Consumer<? super LabelledExchange> sink) {
+        PromptSource prompts = scenario.prompts().isPresent()
+                ? PromptFolder.read(scenario.prompts().get())
+                : PromptSource.BUILT_IN;
+        Roster roster = new Roster(scenario, seed, prompts);
+        new Census(roster).enrol();
+        for (int i = 0; i < scenario.campaigns().size(); i++) {
+            new Recruitment(roster, scenario.campaigns().get(i), i).enrol();
+        }
+        PriorityQueue<AccountStream> queue = new PriorityQueue<>(roster.streams());
+        for (AccountStream stream = queue.poll(); stream != null; stream = queue.poll()) {
+            Account account = stream.account();
+            sink.accept(new LabelledExchange(exchange(stream), account.kind(), account.campaign()));
+            stream.advance();
+            if (stream.time() != Clock.NEVER) {
+                queue.add(stream);
+            }
+        }
+    }
+
+    private Exchange exchange(AccountStream stream) {
+        Account account = stream.account();
+        Author.Moment moment = stream.moment();
+        Author.Ask ask = stream.ask();
+        long unique = Seeds.of(moment.seed(), 121, moment.conversation(), moment.turn());
+        SplittableRandom random = new SplittableRandom(unique);
+        boolean refused = random.nextInt(250) == 0;
+        long output = refused ? 0 : (long) Math.max(1, Seeds.lognormal(random, ask.answerTokens(), 0.6));
+        int characters = 0;
+        for (var message : ask.request().messages()) {
+            characters += message.text().length();
+        }
+        String asked = ask.request().messages().getLast().text();
+        Optional<Response> response = refused
+                ? Optional.empty()
+                : Optional.of(
+                        new Response(Replies.to(asked, random.nextLong()), Optional.empty(), 0, Optional.of("stop")));
+        return new Exchange(
+                Optional.of("x" + Long.toUnsignedString(unique, 36)),
+                Instant.ofEpochMilli(moment.time()),
+                account.id(),
+                account.organisation(),
+                Api.CHAT,
+                Optional.of(model(account, moment.time(), random)),
+                ask.request(),
+                response,
+                new Usage(OptionalLong.of(4 + characters / 4), OptionalLong.of(output), OptionalLong.empty()),
+                account.access().at(Seeds.of(moment.conversationSeed(), 122)),
+                account.billing(),
+                OptionalInt.of(refused ? 429 : 200),
+                Optional.of(Duration.ofMillis((long) (200 + output * Seeds.lognormal(random, 12, 0.3)))));
+    }
+
+    private String model(Account account, long time, SplittableRandom random) {
+        if (scenario.release().isEmpty()) {
+            return account.model();
+        }
+        long released = scenario.start().plus(scenario.release().get()).toEpochMilli();
+        double moved = account.pivot() * Math.clamp((time - released) / (double) DAY, 0, 1);
+        return random.nextDouble() < moved || (account.pivot() == 0 && time >= account.adopts())
+                ? NEW_MODEL
+                : account.model();
+    }
+}
