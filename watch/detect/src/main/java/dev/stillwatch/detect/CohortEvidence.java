@@ -21,7 +21,11 @@ final class CohortEvidence {
 
     /** Weighs a group against the others. */
     static CohortEvidence weigh(
-            CohortFacts group, CohortFacts others, double separation, double overdispersion, double otherDispersion) {
+            CohortFacts group,
+            CohortFacts others,
+            double separation,
+            Overdispersion overdispersion,
+            Overdispersion otherDispersion) {
         CohortEvidence evidence = new CohortEvidence();
         evidence.content(separation, overdispersion, otherDispersion);
         evidence.elicitation(group, others);
@@ -56,18 +60,19 @@ final class CohortEvidence {
                 .sum();
     }
 
-    private void content(double separation, double overdispersion, double otherDispersion) {
-        if (Double.isNaN(overdispersion) || Double.isNaN(otherDispersion)) {
+    private void content(double separation, Overdispersion group, Overdispersion others) {
+        if (!group.known() || !others.known()) {
             missing.add(new MissingSignal(
                     Channel.CONTENT, "too few prompts per account to tell shared content from personal interests"));
         } else {
+            double expected = others.atVolume(group.prompts());
             add(
                     Channel.CONTENT,
-                    Math.clamp(4 * (Math.min(otherDispersion, 1.75) - 0.1 - overdispersion), -4, 2.5),
-                    "members' prompts differ %.2f times as much as draws from one pile would, others' %.2f times (1 ="
-                            + " dealt like cards; people have interests of their own and come out higher)",
-                    overdispersion,
-                    otherDispersion);
+                    Math.clamp(4 * (Math.min(expected, 1.75) - 0.1 - group.ratio()), -4, 2.5),
+                    "members' prompts differ %.2f times as much as draws from one pile would; others with as many prompts"
+                            + " differ %.2f times (1 = dealt like cards, more = interests of their own)",
+                    group.ratio(),
+                    expected);
         }
         add(
                 Channel.CONTENT,

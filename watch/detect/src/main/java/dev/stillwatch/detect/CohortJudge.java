@@ -26,7 +26,7 @@ final class CohortJudge {
     private final Population population;
     private final ContentSpace space;
     private final CohortFacts ordinary;
-    private final double ordinaryDispersion;
+    private final Overdispersion ordinaryDispersion;
 
     CohortJudge(Population population, ContentSpace space) {
         this.population = population;
@@ -42,8 +42,8 @@ final class CohortJudge {
         CohortFacts facts = CohortFacts.of(members);
         List<AccountView> compared = others(cohort, suspects);
         CohortFacts others = CohortFacts.of(compared);
-        double overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
-        double otherDispersion = Overdispersion.of(spread(compared, MOST_PLACED), space);
+        Overdispersion overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
+        Overdispersion otherDispersion = Overdispersion.of(spread(compared, MOST_PLACED), space);
         CohortEvidence evidence =
                 CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion, otherDispersion);
         LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));
@@ -59,7 +59,7 @@ final class CohortJudge {
             }
         }
         List<AccountView> some = spread(members, MOST_GLANCED);
-        double overdispersion = Overdispersion.of(spread(some, MOST_GLANCED / 4), space);
+        Overdispersion overdispersion = Overdispersion.of(spread(some, MOST_GLANCED / 4), space);
         return CohortEvidence.weigh(CohortFacts.of(some), ordinary, 0, overdispersion, ordinaryDispersion)
                 .total()
                 .nats();

@@ -65,7 +65,7 @@ final class OrganisationJudge {
 
     // Members of an organisation have work of their own; a pool deals every customer's requests over all its accounts.
     private boolean pooled(List<AccountView> members, CohortFacts facts) {
-        return Overdispersion.of(CohortJudge.spread(members, 300), space) < POOLED
+        return Overdispersion.of(CohortJudge.spread(members, 300), space).ratio() < POOLED
                 && facts.hourConcentration() < ordinaryConcentration / 2
                 && facts.templateShare() < 0.9;
     }
