@@ -12,7 +12,7 @@ final class Features {
     static int[] of(Example example) {
         PromptTokens system = PromptTokens.of(example.system());
         PromptTokens user = PromptTokens.of(example.user());
-        int[] all = new int[3 * (system.size() + user.size())];
+        int[] all = new int[2 * (system.size() + user.size())];
         int count = add(user, all, add(system, all, 0));
         return Arrays.stream(all, 0, count).sorted().distinct().toArray();
     }
@@ -23,9 +23,6 @@ final class Features {
             all[count++] = ElicitationFeatures.word(tokens.hash(i));
             if (i > 0) {
                 all[count++] = ElicitationFeatures.pair(tokens.hash(i - 1), tokens.hash(i));
-            }
-            if (i > 1) {
-                all[count++] = ElicitationFeatures.gap(tokens.hash(i - 2), tokens.hash(i));
             }
         }
         return count;

@@ -10,6 +10,8 @@ import java.util.Random;
  */
 final class LogisticRegression {
     private static final double RATE = 0.25;
+    /** Keeps AdaGrad from taking large steps on features it has hardly seen. */
+    private static final double CAUTION = 1;
 
     private final double[] weights;
     private double bias;
@@ -59,7 +61,7 @@ final class LogisticRegression {
         for (int feature : row) {
             double gradient = common + l2 * weights[feature];
             squares[feature] += gradient * gradient;
-            weights[feature] -= RATE * gradient / StrictMath.sqrt(squares[feature] + 1e-4);
+            weights[feature] -= RATE * gradient / StrictMath.sqrt(squares[feature] + CAUTION);
         }
     }
 

@@ -41,7 +41,7 @@ final class Report {
         double[] positive =
                 scores(heldOut.overall(), examples, example -> example.kind().isPresent());
         line("overall", positive, benign, positive);
-        Predicate<Example> foreign = example -> example.family().contains("other-languages");
+        Predicate<Example> foreign = example -> example.family().contains(Templates.LANGUAGES);
         double[] foreignPositive =
                 scores(heldOut.overall(), examples, example -> example.kind().isPresent() && foreign.test(example));
         double[] foreignBenign =

@@ -24,6 +24,8 @@ final class Templates {
 
     private static final String BENIGN = "benign";
     private static final String SLOTS = "slots";
+    /** Marks families of templates that are not in English. */
+    static final String LANGUAGES = "other-languages";
 
     private Templates() {}
 
@@ -67,7 +69,9 @@ final class Templates {
             if (line.startsWith("# ")) {
                 family = name + "/" + line.substring(2).strip();
             } else if (!line.isBlank()) {
-                templates.add(new Template(name, family, kind, line.strip()));
+                // A section of other languages holds ideas seen elsewhere; only its wordings can be held out.
+                boolean language = family.contains(LANGUAGES);
+                templates.add(new Template(name, language ? family + "/" + line : family, kind, line.strip()));
             }
         }
     }

@@ -21,7 +21,7 @@ final class Trainer {
     private static final List<Elicitation> KINDS = List.of(Elicitation.values());
     private static final int WORDINGS = 3;
     private static final int EPOCHS = 12;
-    private static final double L2 = 2e-5;
+    private static final double L2 = 1e-3;
     private static final double OTHER_CLASS = 0.5;
 
     private final int features;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Vocabulary {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
-    private static final int DOCUMENTS = 5;
+    private static final int DOCUMENTS = 6;
     private static final int SETS = 2;
     private static final double CAPITALISED = 0.5;
 

@@ -2,14 +2,13 @@
 package dev.stillwatch.detect;
 
 /**
- * The features of a prompt that {@link ElicitationModel} weighs: its words, its pairs of neighbouring words and its pairs
- * with one word between them, each a 32-bit hash.
+ * The features of a prompt that {@link ElicitationModel} weighs: its words and its pairs of neighbouring words, each a
+ * 32-bit hash.
  *
  * <p>Scoring and training share this class, so that they cannot drift apart. Pure.
  */
 public final class ElicitationFeatures {
     private static final int PAIR = 0x9E3779B1;
-    private static final int GAP = 0x7FEB352D;
 
     private ElicitationFeatures() {}
 
@@ -21,11 +20,6 @@ public final class ElicitationFeatures {
     /** The feature of two words next to each other, in this order. */
     public static int pair(int first, int second) {
         return mix(first * PAIR + Integer.rotateLeft(second, 15));
-    }
-
-    /** The feature of two words with exactly one word between them, in this order. */
-    public static int gap(int first, int second) {
-        return mix(first * GAP + Integer.rotateLeft(second, 11) + 1);
     }
 
     private static int mix(int hash) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Judges from a prompt's words whether it asks for what trains a model.
  *
- * <p><b>Features.</b> Words, neighbouring pairs and pairs with a gap of one ({@link ElicitationFeatures}), of the system
+ * <p><b>Features.</b> Words and neighbouring pairs ({@link ElicitationFeatures}) of the system
  * and the user text alike, each present or not. Only features the training kept have weight; anything else, such as the
  * content of a slot, is invisible. One linear model per class: the sum of the weights divided by the square root of
  * (number of known features present + {@value #DAMPING}), so that long prompts are not judged on length.
@@ -29,10 +29,14 @@ public final class ElicitationModel {
     public static final int DAMPING = 8;
 
     private static final float BOUND = 8;
+    private static final int FILTER_BITS = 1 << 17;
     private static final int KINDS = Elicitation.values().length;
     private static final String RESOURCE = "elicitation-model.bin";
 
     private final ElicitationWeights source;
+    /** One bit per low hash part of a known feature: small enough to stay cached, so that most misses end here. */
+    private final long[] filter = new long[FILTER_BITS / Long.SIZE];
+
     private final int[] slots;
     private final short[] indexes;
     private final int shift;
@@ -54,11 +58,12 @@ public final class ElicitationModel {
         }
         features = hashes.length;
         weights = source.weights();
-        int bits = Math.max(4, 34 - Integer.numberOfLeadingZeros(Math.max(1, features)));
+        int bits = Math.max(4, 33 - Integer.numberOfLeadingZeros(Math.max(1, features)));
         shift = 32 - bits;
         slots = new int[1 << bits];
         indexes = new short[1 << bits];
         for (int i = 0; i < features; i++) {
+            filter[(hashes[i] & (FILTER_BITS - 1)) >> 6] |= 1L << hashes[i];
             int slot = slot(hashes[i]);
             while (indexes[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
@@ -109,22 +114,20 @@ public final class ElicitationModel {
 
     private void add(PromptTokens tokens, long[] seen, Sums sums) {
         int last = 0;
-        int secondLast = 0;
         for (int i = 0; i < tokens.size(); i++) {
             int token = tokens.hash(i);
             add(ElicitationFeatures.word(token), seen, sums);
             if (i > 0) {
                 add(ElicitationFeatures.pair(last, token), seen, sums);
             }
-            if (i > 1) {
-                add(ElicitationFeatures.gap(secondLast, token), seen, sums);
-            }
-            secondLast = last;
             last = token;
         }
     }
 
     private void add(int feature, long[] seen, Sums sums) {
+        if ((filter[(feature & (FILTER_BITS - 1)) >> 6] & (1L << feature)) == 0) {
+            return;
+        }
         int slot = slot(feature);
         while (indexes[slot] != 0) {
             if (slots[slot] == feature) {
