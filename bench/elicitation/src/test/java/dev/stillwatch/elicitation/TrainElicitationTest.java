@@ -62,8 +62,7 @@ class TrainElicitationTest {
         ElicitationModel model = new ElicitationModel(Quantised.of(fitted, heldOut, "", ""));
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
-            ElicitationScore score =
-                    model.score(PromptTokens.of(example.user()), PromptTokens.of(example.system()));
+            ElicitationScore score = model.score(PromptTokens.of(example.user()), PromptTokens.of(example.system()));
             double grading = heldOut.lines().get(1).apply(fitted.raw(hashes.get(i))[1]);
             assertThat(score.of(Elicitation.GRADING).nats()).isCloseTo(Math.clamp(grading, -8.0, 8.0), offset(0.15));
         }
