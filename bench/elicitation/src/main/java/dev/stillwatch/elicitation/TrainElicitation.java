@@ -20,7 +20,7 @@ import java.util.Map;
  * <pre>java -cp 'bench/elicitation/target/classes:bench/elicitation/target/lib/*' \
  *   dev.stillwatch.elicitation.TrainElicitation DATA_FOLDER watch/detect/src/main/resources/dev/stillwatch/detect</pre>
  *
- * <p>About two minutes on one core. Same input, same bytes.
+ * <p>About half a minute on one core. Same input, same bytes.
  */
 public final class TrainElicitation {
     private static final int FEATURES = 14_000;
