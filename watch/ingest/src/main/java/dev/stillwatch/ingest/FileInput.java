@@ -3,7 +3,6 @@ package dev.stillwatch.ingest;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -23,8 +22,10 @@ record FileInput(String name, Path path) implements LogInput {
     @Override
     public RecordBatches open(IngestSettings settings) {
         try {
-            InputStream in = Files.newInputStream(path);
-            return StreamInput.open(name, in, settings);
+            if (ParquetRows.isParquet(path)) {
+                return new ParquetBatches(name, ParquetRows.open(name, path), Files.size(path), settings);
+            }
+            return StreamInput.open(name, Files.newInputStream(path), settings);
         } catch (IOException e) {
             throw new StillwatchException(name + ": cannot be read; check that it exists and may be read", e);
         }

@@ -20,6 +20,12 @@ final class MessageReader {
      */
     static List<Message> messages(JsonParser p) {
         List<Message> messages = new ArrayList<>();
+        messages(p, messages);
+        return messages;
+    }
+
+    /** Adds the messages one by one, so that those before an error count. */
+    static void messages(JsonParser p, List<Message> messages) {
         if (p.currentToken() == JsonToken.START_ARRAY) {
             while (p.nextToken() != JsonToken.END_ARRAY) {
                 message(p).ifPresent(messages::add);
@@ -27,7 +33,6 @@ final class MessageReader {
         } else {
             message(p).ifPresent(messages::add);
         }
-        return messages;
     }
 
     private static Optional<Message> message(JsonParser p) {

@@ -4,6 +4,8 @@ package dev.stillwatch.ingest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -22,11 +24,15 @@ final class RecordParser {
     private final Json json;
     private final IngestSettings settings;
     private final NativeRecordParser nativeRecords;
+    private final OtlpParser otlp;
+    private final LiteLlmParser liteLlm;
 
     RecordParser(IngestSettings settings, Times.Zoneless zoneless) {
         this.json = new Json(settings.maxNestingDepth());
         this.settings = settings;
         this.nativeRecords = new NativeRecordParser(json, zoneless);
+        this.otlp = new OtlpParser(json, settings);
+        this.liteLlm = new LiteLlmParser(json, settings);
     }
 
     /** Parses {@code bytes[from..to)}, which must not be blank. */
@@ -35,32 +41,26 @@ final class RecordParser {
             sink.accept(tooLong());
             return;
         }
-        int[] emitted = {0};
+        List<ParseOutcome> outcomes = new ArrayList<>(1);
         try {
-            parse(() -> json.parser(bytes, from, to), outcome -> {
-                emitted[0]++;
-                sink.accept(outcome);
-            });
+            parse(() -> json.parser(bytes, from, to), outcomes::add);
         } catch (JacksonException e) {
             if (isUtf8(bytes, from, to)) {
-                sink.accept(malformed(e));
+                outcomes.add(malformed(e));
             } else {
-                parseReplaced(new String(bytes, from, to - from, StandardCharsets.UTF_8), emitted[0], sink);
+                outcomes.clear();
+                parseReplaced(new String(bytes, from, to - from, StandardCharsets.UTF_8), outcomes);
             }
         }
+        outcomes.forEach(sink);
     }
 
-    /** Parses again what the decoder has repaired; the first {@code skip} outcomes are known already. */
-    private void parseReplaced(String text, int skip, Consumer<ParseOutcome> sink) {
-        int[] seen = {0};
+    /** Parses what the decoder has repaired. */
+    private void parseReplaced(String text, List<ParseOutcome> outcomes) {
         try {
-            parse(() -> json.parser(text), outcome -> {
-                if (seen[0]++ >= skip) {
-                    sink.accept(outcome);
-                }
-            });
+            parse(() -> json.parser(text), outcomes::add);
         } catch (JacksonException e) {
-            sink.accept(malformed(e));
+            outcomes.add(malformed(e));
         }
     }
 
@@ -89,7 +89,8 @@ final class RecordParser {
     private void parse(RecordFormat format, JsonParser p, Consumer<ParseOutcome> sink) {
         switch (format) {
             case NATIVE -> sink.accept(nativeRecords.parse(p));
-            case OTLP, LITELLM -> p.skipChildren();
+            case OTLP -> otlp.parse(p, sink);
+            case LITELLM -> sink.accept(liteLlm.parse(p));
         }
     }
 

@@ -99,6 +99,23 @@ final class ResponseReader {
         }
     }
 
+    /** Whether nothing was found that an answer consists of. */
+    boolean isSilent() {
+        Optional<Response> found = response();
+        return found.isEmpty()
+                || (found.get().content().isEmpty()
+                        && found.get().reasoning().isEmpty()
+                        && found.get().toolCalls() == 0
+                        && found.get().finishReason().isEmpty());
+    }
+
+    /** Forgets a text that only says that the text is withheld. */
+    void withhold(String marker) {
+        if (content.text().equals(marker)) {
+            content = new ContentReader();
+        }
+    }
+
     void content(String text) {
         content.addText(text);
         present = true;
