@@ -9,6 +9,9 @@ package dev.stillwatch.ingest;
  * incomplete must break where a pretty-printer breaks lines, and the second must go on from there.
  */
 final class FramingChoice {
+    /** No printer opens more levels before it breaks the line. */
+    private static final int MOST_LEVELS = 8;
+
     private FramingChoice() {}
 
     /** The framing for an input that begins with {@code bytes[0..length)}. */
@@ -31,7 +34,12 @@ final class FramingChoice {
             last = isBlank(bytes[i]) ? last : bytes[i];
         }
         int next = skipBlank(bytes, i, length);
-        boolean goesOn = next < length && !depth.isOutside() && !depth.isInString() && goesOn(last, bytes[next]);
+        boolean goesOn = next < length
+                && depth.levels() > 0
+                && depth.levels() <= MOST_LEVELS
+                && !depth.isInString()
+                && goesOn(last, bytes[next])
+                && !isWholeObject(bytes, next, length);
         return goesOn ? new ValueFraming() : new LineFraming();
     }
 
@@ -44,6 +52,23 @@ final class FramingChoice {
             case ':' -> first == '"' || first == '{' || first == '[';
             default -> false;
         };
+    }
+
+    /** Whether the line from {@code from} on is an object and nothing else: a record after a first that was cut off. */
+    private static boolean isWholeObject(byte[] bytes, int from, int length) {
+        if (bytes[from] != '{') {
+            return false;
+        }
+        ValueDepth depth = new ValueDepth();
+        for (int i = from; i < length && bytes[i] != '\n'; i++) {
+            if (depth.justClosed() && !isBlank(bytes[i])) {
+                return false;
+            }
+            if (!depth.justClosed()) {
+                depth.accept(bytes[i]);
+            }
+        }
+        return depth.justClosed();
     }
 
     private static int skipBlank(byte[] bytes, int from, int length) {

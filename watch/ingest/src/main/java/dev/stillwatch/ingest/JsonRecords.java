@@ -34,6 +34,11 @@ final class JsonRecords implements RecordBatch {
         }
     }
 
+    /** How many bytes the batch keeps from being reclaimed. */
+    int heldBytes() {
+        return bytes.length;
+    }
+
     /** Skips white space and byte order marks, which concatenated files have in their middle too. */
     private int skipBlank(int from, int to) {
         int i = from;

@@ -67,11 +67,13 @@ final class ParquetRows implements AutoCloseable {
                     throw new StillwatchException(
                             name + ": the Parquet file has none of the columns " + String.join(", ", COLUMNS));
                 }
+                // Asked first: a further query would end the streamed one.
+                long total = total(connection, path);
                 PreparedStatement statement = connection.prepareStatement("SELECT to_json(row)::VARCHAR FROM (SELECT "
                         + columns.stream().map(ParquetRows::quoted).collect(Collectors.joining(", "))
                         + " FROM read_parquet(?)) AS row");
                 statement.setString(1, path);
-                return new ParquetRows(connection, statement, statement.executeQuery(), total(connection, path));
+                return new ParquetRows(connection, statement, statement.executeQuery(), total);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -134,6 +136,9 @@ final class ParquetRows implements AutoCloseable {
     Optional<byte[]> next() throws IOException {
         try {
             if (!rows.next()) {
+                if (read < total) {
+                    throw new IOException("ended after " + read + " of " + total + " rows");
+                }
                 return Optional.empty();
             }
             read++;

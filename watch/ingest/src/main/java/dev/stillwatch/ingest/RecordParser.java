@@ -52,6 +52,9 @@ final class RecordParser {
                 parseReplaced(new String(bytes, from, to - from, StandardCharsets.UTF_8), outcomes);
             }
         }
+        if (outcomes.isEmpty()) {
+            outcomes.add(new ParseOutcome.Skipped("holds no record"));
+        }
         outcomes.forEach(sink);
     }
 

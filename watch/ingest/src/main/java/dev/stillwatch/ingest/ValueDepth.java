@@ -44,6 +44,11 @@ final class ValueDepth {
         return depth <= 0 && !inString;
     }
 
+    /** How many objects and arrays the next byte stands in. */
+    int levels() {
+        return depth;
+    }
+
     boolean isInString() {
         return inString;
     }
