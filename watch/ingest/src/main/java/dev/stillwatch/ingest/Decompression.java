@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Recognises gzip and Zstandard by their first bytes, so that a wrong file name, or none, does no harm. */
 final class Decompression {
@@ -25,7 +26,7 @@ final class Decompression {
     static InputStream of(PushbackInputStream in) throws IOException {
         byte[] first = peek(in, 4);
         if (first.length >= 2 && first[0] == (byte) 0x1F && first[1] == (byte) 0x8B) {
-            return new GZIPInputStream(new MoreToCome(in), BUFFER);
+            return new WholeGzip(new MoreToCome(in));
         }
         boolean frame = first.length == 4
                 && first[0] == (byte) 0x28
@@ -38,6 +39,37 @@ final class Decompression {
                 && first[2] == (byte) 0x4D
                 && first[3] == (byte) 0x18;
         return frame || skippable ? new ZstdInputStream(new NothingYet(in)) : in;
+    }
+
+    /** Takes what is left behind the last member, other than padding with zeros, for the damage that it is. */
+    private static final class WholeGzip extends GZIPInputStream {
+        private static final int TRAILER = 8;
+
+        WholeGzip(InputStream in) throws IOException {
+            super(in, BUFFER);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int n = super.read(target, offset, length);
+            if (n < 0 && !isPadding()) {
+                throw new ZipException("what follows the last gzip member is none");
+            }
+            return n;
+        }
+
+        private boolean isPadding() throws IOException {
+            for (int i = len - inf.getRemaining() + TRAILER; i < len; i++) {
+                if (buf[i] != 0) {
+                    return false;
+                }
+            }
+            int b = in.read();
+            while (b == 0) {
+                b = in.read();
+            }
+            return b < 0;
+        }
     }
 
     /**

@@ -19,8 +19,9 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes exchanges as a native exchange log, one JSON object a line. What it writes reads back as the same exchange, but
- * for unpaired surrogates, which no UTF-8 can hold and which become U+FFFD. Not thread-safe; constant memory.
+ * Writes exchanges as a native exchange log, one JSON object a line. What it writes reads back as the same exchange, as
+ * far as the reader's limits on names and texts go, but for unpaired surrogates, which no UTF-8 can hold and which become
+ * U+FFFD. Not thread-safe; constant memory.
  */
 public final class ExchangeLogWriter implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;

@@ -22,7 +22,7 @@ record FileInput(String name, Path path) implements LogInput {
     @Override
     public RecordBatches open(IngestSettings settings) {
         try {
-            if (ParquetRows.isParquet(path)) {
+            if (name.endsWith(".parquet") || ParquetRows.isParquet(path)) {
                 return new ParquetBatches(name, ParquetRows.open(name, path), Files.size(path), settings);
             }
             return StreamInput.open(name, Files.newInputStream(path), settings);

@@ -23,7 +23,7 @@ final class Json {
 
     Json(int maxNestingDepth) {
         /* Lengths need no limit of their own, the record's length bounds them. Charset detection would take a stray
-         * NUL byte for UTF-16; logs are UTF-8. */
+         * NUL byte for UTF-16; logs are UTF-8. Names chosen to collide may cost time, but no records. */
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxNestingDepth)
@@ -33,6 +33,7 @@ final class Json {
                         .build())
                 .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                 .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .build();
     }

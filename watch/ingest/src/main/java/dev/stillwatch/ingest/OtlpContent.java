@@ -124,9 +124,10 @@ final class OtlpContent {
 
     private void finishReason(String text, ResponseReader response) {
         if (Json.startsWith(text, '[')) {
-            List<String> reasons = new ArrayList<>();
-            json.embedded(text, p -> reasons.addAll(ToolNames.read(p)));
-            reasons.stream().findFirst().ifPresent(response::finishReason);
+            json.embedded(text, p -> {
+                p.nextToken();
+                Scalars.identifier(p).ifPresent(response::finishReason);
+            });
         } else if (text.length() <= Scalars.MAX_IDENTIFIER) {
             response.finishReason(text);
         }

@@ -4,7 +4,10 @@ package dev.stillwatch.ingest;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The formats a JSON record may have, told apart by the first member that only one of them has. */
+/**
+ * The formats a JSON record may have. An OTLP export says so by any of its members; the required members of the native
+ * log outweigh those of LiteLLM's payload, since a native record may have any others besides.
+ */
 enum RecordFormat {
     NATIVE,
     OTLP,
@@ -19,9 +22,10 @@ enum RecordFormat {
         if (token != JsonToken.START_OBJECT) {
             return NATIVE;
         }
+        RecordFormat format = NATIVE;
         while (p.nextToken() == JsonToken.PROPERTY_NAME) {
             switch (p.currentName()) {
-                case "time", "account", "request", "org", "api", "client", "billing", "latency_ms" -> {
+                case "time", "account", "request" -> {
                     return NATIVE;
                 }
                 case "resourceSpans",
@@ -32,15 +36,14 @@ enum RecordFormat {
                         "resource_metrics" -> {
                     return OTLP;
                 }
-                case "call_type", "startTime", "model_parameters", "litellm_call_id" -> {
-                    return LITELLM;
-                }
+                case "call_type", "startTime", "model_parameters", "litellm_call_id" -> format = LITELLM;
                 default -> {
-                    p.nextToken();
-                    p.skipChildren();
+                    // Both formats have it, or neither.
                 }
             }
+            p.nextToken();
+            p.skipChildren();
         }
-        return NATIVE;
+        return format;
     }
 }

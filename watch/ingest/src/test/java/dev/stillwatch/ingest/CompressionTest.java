@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -81,6 +82,25 @@ class CompressionTest {
         assertThat(Reading.of(new StreamInput("pipe", trickle), IngestSettings.DEFAULTS)
                         .exchanges())
                 .hasSize(500);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_garbageAfterTheLastMember_isReported(Kind kind) {
+        byte[] garbage = "this is no member ".repeat(10).getBytes(StandardCharsets.UTF_8);
+
+        Reading reading = Reading.of(joined(kind.compress(lines(300)), garbage));
+
+        assertThat(reading.exchanges()).hasSize(300);
+        assertThat(reading.malformed()).singleElement().asString().contains("cut off or damaged");
+    }
+
+    @Test
+    void open_gzipPaddedWithZeros_isWhole() {
+        Reading reading = Reading.of(joined(Kind.GZIP.compress(lines(300)), new byte[100_000]));
+
+        assertThat(reading.outcomes()).hasSize(300);
+        assertThat(reading.malformed()).isEmpty();
     }
 
     @ParameterizedTest

@@ -151,6 +151,14 @@ class NativeRecordTest {
     }
 
     @Test
+    void parse_membersOfOtherFormatsBeside_staysNative() {
+        Exchange exchange = Reading.exchange("""
+                {"call_type":"x","startTime":1,"metadata":{"user_api_key_hash":"h"},"time":1761955203123,"account":"a","request":{}}""");
+
+        assertThat(exchange.account()).isEqualTo("a");
+    }
+
+    @Test
     void parse_requestAsJsonString_isRead() {
         Exchange exchange = Reading.exchange("""
                 {"time":1761955203123,"account":"a","request":"{\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"hi\\"}]}","usage":"{\\"input_tokens\\":3}"}""");
