@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 
 /** An exchange while a parser collects it; every format fills the same draft. Not thread-safe. */
 final class ExchangeDraft {
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     Optional<String> id = Optional.empty();
     Optional<Instant> time = Optional.empty();
     Optional<String> account = Optional.empty();
@@ -51,12 +53,15 @@ final class ExchangeDraft {
         return Scalars.between(code, 100, 599);
     }
 
-    /** A duration of up to a year; anything else is no latency. */
+    /** The latency, where it is one that {@link #latency(Duration)} takes. */
     static Optional<Duration> latency(OptionalDouble millis) {
-        OptionalDouble sound = Scalars.between(millis, 0, 366.0 * 86_400_000);
-        return sound.isPresent()
-                ? Optional.of(Duration.ofNanos(Math.round(sound.getAsDouble() * 1e6)))
-                : Optional.empty();
+        OptionalDouble sound = Scalars.between(millis, 0, (double) LONGEST.toMillis());
+        return sound.isPresent() ? latency(Duration.ofNanos(Math.round(sound.getAsDouble() * 1e6))) : Optional.empty();
+    }
+
+    /** A duration of up to a year; anything else comes from broken clocks and is no latency. */
+    static Optional<Duration> latency(Duration duration) {
+        return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(duration);
     }
 
     static OptionalLong asn(OptionalLong number) {

@@ -99,8 +99,7 @@ final class LiteLlmParser {
     private static Optional<Duration> latency(NamedTexts texts, Instant start) {
         Optional<Duration> whole = texts.first("endTime", "end_time")
                 .flatMap(Times::secondsOrText)
-                .map(end -> Duration.between(start, end))
-                .filter(duration -> !duration.isNegative());
+                .flatMap(end -> ExchangeDraft.latency(Duration.between(start, end)));
         OptionalDouble seconds = texts.real("response_time");
         return whole.or(() -> ExchangeDraft.latency(
                 seconds.isPresent() ? OptionalDouble.of(seconds.getAsDouble() * 1000) : OptionalDouble.empty()));

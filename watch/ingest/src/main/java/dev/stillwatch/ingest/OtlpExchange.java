@@ -128,8 +128,8 @@ final class OtlpExchange {
                         .flatMap(text -> Times.parse(text, Times.Zoneless.REFUSED)));
         draft.status = ExchangeDraft.status(attributes.integer("http.response.status_code", "http.status_code"));
         if (span.end().isPresent()) {
-            long nanos = span.end().getAsLong() - span.start().getAsLong();
-            draft.latency = nanos >= 0 ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
+            draft.latency = ExchangeDraft.latency(Duration.ofNanos(span.end().getAsLong())
+                    .minusNanos(span.start().getAsLong()));
         }
     }
 
