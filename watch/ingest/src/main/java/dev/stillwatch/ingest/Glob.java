@@ -3,6 +3,7 @@ package dev.stillwatch.ingest;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -38,7 +39,7 @@ final class Glob {
         int depth = rest.contains("**")
                 ? Integer.MAX_VALUE
                 : (int) rest.chars().filter(c -> c == '/').count() + 1;
-        try (Stream<Path> all = Files.walk(base, depth, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> all = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
             return all.filter(path -> {
                         Path below = base.relativize(path);
                         return matchers.stream().anyMatch(m -> m.matches(below));
