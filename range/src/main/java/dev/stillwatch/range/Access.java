@@ -32,12 +32,17 @@ record Access(List<Address> addresses, List<Software> software) {
     static final List<Software> BROWSERS = Software.all("browser");
     static final List<Software> AGENTS = Software.all("agent");
 
-    /** A person at home, often on the phone as well. */
+    /** A person at home, often on the phone as well, now and then behind a private network. */
     static Access person(SplittableRandom random) {
         Address home = Network.line(Network.Provider.HOME, random);
-        List<Address> addresses = switch (random.nextInt(5)) {
-            case 0 -> List.of(Network.carrier(random));
-            case 1, 2 -> List.of(home, Network.carrier(random));
+        List<Address> addresses = switch (random.nextInt(20)) {
+            case 0 ->
+                List.of(
+                        home,
+                        Network.line(Network.Provider.HOSTING, random),
+                        Network.line(Network.Provider.HOSTING, random));
+            case 1, 2, 3, 4 -> List.of(Network.carrier(random));
+            case 5, 6, 7, 8, 9, 10, 11, 12 -> List.of(home, Network.carrier(random));
             default -> List.of(home);
         };
         Software main = random.nextInt(5) == 0 ? sdk(random) : Slots.pick(BROWSERS, random);

@@ -140,8 +140,9 @@ final class Census {
     private void laboratory(int group, int size, SplittableRandom random) {
         List<String> items = Laboratory.benchmark(random);
         Access access = Access.server(random);
-        Optional<String> organisation =
-                size > 1 && random.nextInt(5) > 0 ? Optional.of(roster.token("org-lab", group)) : Optional.empty();
+        Optional<String> organisation = size > 1 && random.nextInt(5) > 0
+                ? Optional.of(roster.token("org-", 1_000_000L + group))
+                : Optional.empty();
         String payment = roster.token("pay-", random.nextLong());
         int repeats = 1 + random.nextInt(5);
         for (int i = 0; i < size; i++) {
@@ -182,8 +183,9 @@ final class Census {
         Author author = Worker.of(JobTemplate.UNHEARD_OF, 1, random);
         Access access = Access.server(random);
         String payment = roster.token("pay-", random.nextLong());
-        Optional<String> organisation =
-                size > 1 && random.nextBoolean() ? Optional.of(roster.token("org-new", group)) : Optional.empty();
+        Optional<String> organisation = size > 1 && random.nextBoolean()
+                ? Optional.of(roster.token("org-", 2_000_000L + group))
+                : Optional.empty();
         long span = roster.until - roster.start;
         long begins = roster.start + (long) (span * 0.6 * random.nextDouble());
         long ends = Math.min(roster.until, begins + (long) (DAY * (1 + 4 * random.nextDouble())));

@@ -67,11 +67,12 @@ final class Recruitment {
         };
     }
 
-    private Account account(long joins, SplittableRandom random) {
+    /** One young account of the campaign that starts work at {@code joins}, milliseconds since the epoch. */
+    Account account(long joins, SplittableRandom random) {
         boolean leaks = random.nextDouble() < plan.leak().value();
         long created = joins - (long) (DAY * (0.2 + 25 * Math.pow(random.nextDouble(), 2)));
         String payment = leaks && random.nextInt(5) < 3
-                ? roster.token("pay-c", number * 1000L + random.nextInt(1 + plan.accounts() / 20))
+                ? roster.token("pay-", 6_000_000_000L + number * 1_000_000L + random.nextInt(1 + plan.accounts() / 20))
                 : roster.token("pay-", random.nextLong());
         Billing billing = roster.billing(random.nextInt(3) == 0 ? "plus" : "api", created, payment);
         return roster.account(
@@ -93,7 +94,9 @@ final class Recruitment {
             addresses.add(
                     Network.line(tuning ? Network.Provider.TUNING_HOSTING : Network.Provider.SCORING_HOSTING, exits));
         } else {
-            for (int i = 0; i < PROXIES; i++) {
+            // Bought home lines: most accounts keep to one or two, some rotate.
+            int proxies = 1 + (int) (PROXIES * Math.pow(random.nextDouble(), 2));
+            for (int i = 0; i < proxies; i++) {
                 addresses.add(Network.line(Network.Provider.HOME, random));
             }
         }

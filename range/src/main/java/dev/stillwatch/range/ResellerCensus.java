@@ -37,12 +37,12 @@ final class ResellerCensus {
         }
         Access access = new Access(List.copyOf(exits), List.of(Access.sdk(random)));
         Optional<String> organisation = roster.scenario.population().resellersDeclare()
-                ? Optional.of(roster.token("org-pool", group))
+                ? Optional.of(roster.token("org-", 3_000_000L + group))
                 : Optional.empty();
         int cards = 1 + size / 25;
         long founded = roster.signedUp(random);
         for (int i = 0; i < size; i++) {
-            String payment = roster.token("pay-pool", group * 1000L + random.nextInt(cards));
+            String payment = roster.token("pay-", 5_000_000_000L + group * 1000L + random.nextInt(cards));
             long created = Math.min(roster.from, founded + (long) (random.nextDouble() * 40 * 86_400_000L));
             Billing billing = roster.billing("api", created, payment);
             Account account = roster.account(Kind.RESELLER, Optional.empty(), organisation, access, billing, 0, random);

@@ -47,10 +47,15 @@ public final class TrafficGenerator {
         for (int i = 0; i < scenario.campaigns().size(); i++) {
             new Recruitment(roster, scenario.campaigns().get(i), i).enrol();
         }
+        run(roster, sink);
+    }
+
+    /** Plays the streams of a roster in order of time. */
+    static void run(Roster roster, Consumer<? super LabelledExchange> sink) {
         PriorityQueue<AccountStream> queue = new PriorityQueue<>(roster.streams());
         for (AccountStream stream = queue.poll(); stream != null; stream = queue.poll()) {
             Account account = stream.account();
-            sink.accept(new LabelledExchange(exchange(stream), account.kind(), account.campaign()));
+            sink.accept(new LabelledExchange(exchange(stream, roster.scenario), account.kind(), account.campaign()));
             stream.advance();
             if (stream.time() != Clock.NEVER) {
                 queue.add(stream);
@@ -58,7 +63,7 @@ public final class TrafficGenerator {
         }
     }
 
-    private Exchange exchange(AccountStream stream) {
+    private static Exchange exchange(AccountStream stream, Scenario scenario) {
         Account account = stream.account();
         Author.Moment moment = stream.moment();
         Author.Ask ask = stream.ask();
@@ -81,7 +86,7 @@ public final class TrafficGenerator {
                 account.id(),
                 account.organisation(),
                 Api.CHAT,
-                Optional.of(model(account, moment.time(), random)),
+                Optional.of(model(account, scenario, moment.time(), random)),
                 ask.request(),
                 response,
                 new Usage(OptionalLong.of(4 + characters / 4), OptionalLong.of(output), OptionalLong.empty()),
@@ -91,7 +96,7 @@ public final class TrafficGenerator {
                 Optional.of(Duration.ofMillis((long) (200 + output * Seeds.lognormal(random, 12, 0.3)))));
     }
 
-    private String model(Account account, long time, SplittableRandom random) {
+    private static String model(Account account, Scenario scenario, long time, SplittableRandom random) {
         if (scenario.release().isEmpty()) {
             return account.model();
         }

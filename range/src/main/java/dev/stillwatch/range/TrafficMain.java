@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.range;
 
+import dev.stillwatch.detect.Probability;
 import dev.stillwatch.exchange.StillwatchException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Writes a folder of labelled traffic: {@code PRESET FOLDER [--seed N] [--format .jsonl.zst] [knob=value ...]}. */
 public final class TrafficMain {
+    /** Name of the pseudo-preset that mixes real corpora, see {@link CorpusMix}; its own knobs are below. */
+    public static final String CORPUS = "corpus";
+
+    private static final Map<String, String> CORPUS_KNOBS =
+            Map.of("data", "", "accounts", "1000", "people", "0", "days", "3", "leak", "0");
+
     private TrafficMain() {}
 
     /**
@@ -17,11 +27,40 @@ public final class TrafficMain {
      * @throws StillwatchException when an argument is unknown or the folder cannot be written
      */
     public static String write(String preset, Path folder, long seed, String format, Map<String, String> knobs) {
+        if (preset.equals(CORPUS)) {
+            return writeCorpus(folder, seed, format, knobs);
+        }
         Scenario scenario = ScenarioFactory.of(preset, knobs);
         try (TrafficFolder out = new TrafficFolder(folder, format, scenario.start())) {
             new TrafficGenerator(scenario, seed).run(out);
             return out.exchanges() + " exchanges of " + out.accounts() + " accounts, " + out.baselineExchanges()
                     + " of the baseline, in " + folder;
+        }
+    }
+
+    private static String writeCorpus(Path folder, long seed, String format, Map<String, String> knobs) {
+        for (String name : knobs.keySet()) {
+            if (!CORPUS_KNOBS.containsKey(name)) {
+                throw new StillwatchException("unknown knob '" + name + "' of " + CORPUS + ". Known: "
+                        + String.join(", ", new TreeSet<>(CORPUS_KNOBS.keySet())));
+            }
+        }
+        if (!knobs.containsKey("data")) {
+            throw new StillwatchException(CORPUS + " needs the folder of corpora: data=FOLDER");
+        }
+        Map<String, String> all = new LinkedHashMap<>(CORPUS_KNOBS);
+        all.putAll(knobs);
+        Instant start = Instant.parse("2026-11-02T00:00:00Z");
+        CorpusMix mix = new CorpusMix(
+                Path.of(all.getOrDefault("data", "")),
+                Integer.parseInt(all.getOrDefault("accounts", "")),
+                Integer.parseInt(all.getOrDefault("people", "")),
+                start,
+                Duration.ofMinutes((long) (1440 * Double.parseDouble(all.getOrDefault("days", "")))),
+                new Probability(Double.parseDouble(all.getOrDefault("leak", ""))));
+        try (TrafficFolder out = new TrafficFolder(folder, format, start)) {
+            mix.run(seed, out);
+            return out.exchanges() + " exchanges of " + out.accounts() + " accounts in " + folder;
         }
     }
 
