@@ -11,14 +11,15 @@ import java.util.SplittableRandom;
 final class Census {
     private static final long DAY = 86_400_000L;
     private static final double BUSIEST_PERSON = 8;
-    private static final double BUSIEST_APPLICATION = 120;
 
     private final Roster roster;
     private final Population population;
+    private final ServeGen applications;
 
     Census(Roster roster) {
         this.roster = roster;
         population = roster.scenario.population();
+        applications = ServeGen.read(roster.scenario.timing());
     }
 
     void enrol() {
@@ -99,7 +100,7 @@ final class Census {
                     .instructions();
             author = new ChatApp(system, new Pool(users));
         }
-        roster.stream(account, ServeGen.clock(roster, BUSIEST_APPLICATION, random), author, random);
+        roster.stream(account, applications.clock(roster, random), author, random);
     }
 
     private void organisation(int group, int size, SplittableRandom random) {
