@@ -208,7 +208,10 @@ final class CampaignSection {
             for (NextSteps.Step step : NextSteps.of(campaign)) {
                 try (var _ = html.in("li")) {
                     html.leaf("b", step.name());
-                    html.leaf("span", step.how());
+                    try (var _ = html.in("span")) {
+                        html.text(step.how());
+                        step.command().ifPresent(command -> html.text(" ").leaf("code", command, "class", "id"));
+                    }
                 }
             }
         }

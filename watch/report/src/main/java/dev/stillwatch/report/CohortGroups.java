@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * A campaign's accounts gathered into a few groups that share the same facts, small enough to draw.
  *
- * <p>Facts drawn are the most shared ones of each kind, at most {@value #FACTS} on each side; accounts with the same
+ * <p>Facts drawn are the most shared ones of each kind, at most {@value #FACTS} on each side, none that only a
+ * few members share; accounts with the same
  * facts form a group; beyond {@value #GROUPS} groups the small ones join the group they differ least from, their own
  * facts still counted. Linear in accounts and links.
  *
@@ -23,6 +24,7 @@ import java.util.Map;
 record CohortGroups(List<Fact> facts, List<Group> groups, int notDrawn) {
     private static final int FACTS = 6;
     private static final int GROUPS = 9;
+    private static final double LEAST_SHARE = 0.03;
 
     /**
      * A shared fact.
@@ -62,7 +64,9 @@ record CohortGroups(List<Fact> facts, List<Group> groups, int notDrawn) {
     private static List<Campaign.Link> mostShared(Campaign campaign, boolean origin) {
         Map<String, List<Campaign.Link>> byKind = new LinkedHashMap<>();
         for (Campaign.Link link : campaign.links()) {
-            if (LinkWords.isOrigin(link.kind()) == origin) {
+            boolean large = link.accounts().size()
+                    >= Math.max(2, LEAST_SHARE * campaign.accounts().size());
+            if (large && LinkWords.isOrigin(link.kind()) == origin) {
                 byKind.computeIfAbsent(link.kind(), _ -> new ArrayList<>()).add(link);
             }
         }

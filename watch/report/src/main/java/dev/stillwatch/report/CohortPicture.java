@@ -3,8 +3,10 @@ package dev.stillwatch.report;
 
 import dev.stillwatch.detect.Campaign;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Draws a campaign's accounts as dots, gathered into groups, with a band from each group to each fact it shares.
@@ -16,6 +18,7 @@ final class CohortPicture {
     private static final int DOTS = 640;
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
     private static final double LEAST_SHARE = 0.03;
+    private static final double MOST_SPACING = 11;
 
     /** Where things go; distances in SVG units, which are CSS pixels at full size. */
     private record Frame(
@@ -28,7 +31,7 @@ final class CohortPicture {
             double rightX,
             int label) {
         static final Frame WIDE = new Frame("wide", 860, 430, 150, 1.1, 212, 648, 26);
-        static final Frame NARROW = new Frame("narrow", 360, 84, 80, 1.5, -1, 204, 19);
+        static final Frame NARROW = new Frame("narrow", 360, 84, 80, 2.2, -1, 204, 17);
 
         boolean oneSided() {
             return leftX < 0;
@@ -88,8 +91,7 @@ final class CohortPicture {
                 .map(group -> Math.max(1, Math.round((float) group.accounts() / perDot)))
                 .toList();
         double spacing = spacing(dots, frame);
-        List<BlobPacking.Blob> blobs = BlobPacking.pack(
-                dots.stream().map(n -> spacing * Math.sqrt(n) + 2).toList(), 9, frame.stretch());
+        List<BlobPacking.Blob> blobs = pack(dots, spacing, frame);
         double top = blobs.stream().mapToDouble(b -> b.y() - b.radius()).min().orElse(0);
         double bottom =
                 blobs.stream().mapToDouble(b -> b.y() + b.radius()).max().orElse(0);
@@ -124,10 +126,23 @@ final class CohortPicture {
         html.line();
     }
 
+    private static List<BlobPacking.Blob> pack(List<Integer> dots, double spacing, Frame frame) {
+        return BlobPacking.pack(
+                dots.stream().map(n -> spacing * Math.sqrt(n) + 2).toList(), 9, frame.stretch());
+    }
+
+    /** As wide as fits: how a packing turns out is not known before, so a first guess is corrected twice. */
     private static double spacing(List<Integer> dots, Frame frame) {
-        double total = dots.stream().mapToInt(Integer::intValue).sum();
-        /* Packed circles cover about two thirds of the round they fill. */
-        return Math.min(7.5, 0.8 * frame.halfWidth() / Math.sqrt(total));
+        double spacing = MOST_SPACING;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            List<BlobPacking.Blob> blobs = pack(dots, spacing, frame);
+            double left =
+                    blobs.stream().mapToDouble(b -> b.x() - b.radius()).min().orElse(0);
+            double right =
+                    blobs.stream().mapToDouble(b -> b.x() + b.radius()).max().orElse(1);
+            spacing = Math.min(MOST_SPACING, spacing * 2 * frame.halfWidth() / (right - left));
+        }
+        return spacing;
     }
 
     private static double middle(List<BlobPacking.Blob> blobs) {
@@ -159,28 +174,39 @@ final class CohortPicture {
     }
 
     private void bands(CohortGroups cohort, List<BlobPacking.Blob> blobs, List<Placed> facts, Frame frame) {
+        /* Bands leave a fact in the order of the groups they lead to, or they would cross. */
+        List<Integer> topDown = IntStream.range(0, blobs.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(g -> blobs.get(g).y()))
+                .toList();
         for (int f = 0; f < facts.size(); f++) {
             Placed fact = facts.get(f);
             double barX = fact.left() ? frame.leftX() + 6 : frame.rightX();
             double from = fact.y() - fact.bar() / 2;
             int shownTotal = Math.max(1, fact.fact().accounts());
-            for (int g = 0; g < blobs.size(); g++) {
+            for (int g : topDown) {
                 int sharing = cohort.groups().get(g).sharing().get(f);
                 double width = fact.bar() * sharing / shownTotal;
                 if (sharing >= LEAST_SHARE * cohort.groups().get(g).accounts() && sharing > 0) {
-                    band(blobs.get(g), barX, from + width / 2, Math.max(0.8, width), f, fact.left());
+                    band(
+                            blobs.get(g),
+                            barX,
+                            from + width / 2,
+                            Math.max(0.8, width),
+                            f,
+                            fact.fact().origin());
                 }
                 from += width;
             }
         }
     }
 
-    private void band(BlobPacking.Blob blob, double barX, double barY, double width, int fact, boolean left) {
+    private void band(BlobPacking.Blob blob, double barX, double barY, double width, int fact, boolean origin) {
         double bend = (barX + blob.x()) / 2;
         html.empty(
                 "path",
                 "class",
-                left ? "band origin" : "band behaviour",
+                origin ? "band origin" : "band behaviour",
                 "data-fact",
                 id + fact,
                 "stroke-width",
@@ -248,7 +274,7 @@ final class CohortPicture {
             html.leaf("text", name, "class", "label", "x", textX, "y", number(placed.y() - 3), "text-anchor", anchor);
             html.leaf(
                     "text",
-                    (frame.oneSided() ? shortTitle(fact.kind()) : LinkWords.title(fact.kind())) + ", "
+                    (frame.oneSided() ? LinkWords.shortTitle(fact.kind()) : LinkWords.title(fact.kind())) + ", "
                             + Figures.grouped(fact.accounts()),
                     "class",
                     "kind",
@@ -259,11 +285,6 @@ final class CohortPicture {
                     "text-anchor",
                     anchor);
         }
-    }
-
-    private static String shortTitle(String kind) {
-        String title = LinkWords.title(kind);
-        return title.substring(title.lastIndexOf(' ') + 1);
     }
 
     private static String number(double value) {

@@ -13,11 +13,10 @@ import java.util.List;
 public final class ExplanationText {
     private static final int LISTED = 5;
 
-    private final StringBuilder out = new StringBuilder();
-    private final int width;
+    private final WrappedText out;
 
     private ExplanationText(int width) {
-        this.width = Math.max(40, width);
+        this.out = new WrappedText(width);
     }
 
     /**
@@ -39,7 +38,7 @@ public final class ExplanationText {
         String organisation = account.organisation()
                 .map(name -> " of organisation " + VisibleText.shortened(name, 80))
                 .orElse("");
-        paragraph("Account " + VisibleText.shortened(account.account(), 200) + organisation + " is judged "
+        out.paragraph("Account " + VisibleText.shortened(account.account(), 200) + organisation + " is judged "
                 + account.verdict().label() + ": " + VerdictWords.meaning(account.verdict()) + ". It made "
                 + Figures.count(account.exchanges(), "exchange") + " and scores "
                 + Figures.signed(account.score().nats()) + " log-odds. "
@@ -50,7 +49,7 @@ public final class ExplanationText {
     }
 
     private void membership(Campaign campaign) {
-        paragraph("It was judged together with "
+        out.paragraph("It was judged together with "
                 + Figures.count(Math.max(0, campaign.accounts().size() - 1), "other account") + " as group "
                 + VisibleText.shortened(campaign.id(), 80) + " ("
                 + campaign.verdict().label() + ", score "
@@ -67,7 +66,7 @@ public final class ExplanationText {
                 ? "Its output is not known: " + harvest.unit() + "."
                 : "Its output is " + harvest.tokens() + " tokens, worth about " + harvest.cost() + " at "
                         + harvest.price() + ".";
-        paragraph("Group " + VisibleText.shortened(campaign.id(), 80) + " is judged "
+        out.paragraph("Group " + VisibleText.shortened(campaign.id(), 80) + " is judged "
                 + campaign.verdict().label() + ": " + VerdictWords.meaning(campaign.verdict()) + ". "
                 + Figures.count(campaign.accounts().size(), "account") + " made "
                 + Figures.count(campaign.exchanges(), "exchange") + " from " + Figures.minute(campaign.firstSeen())
@@ -75,12 +74,7 @@ public final class ExplanationText {
                 + Figures.signed(campaign.score().nats()) + " log-odds. "
                 + share(campaign.pValue().value(), "groups of benign accounts") + " " + output);
         evidence(campaign.signals(), campaign.missing());
-        list(
-                "Shared by its accounts:",
-                campaign.links().stream()
-                        .map(link -> LinkWords.title(link.kind()) + " " + VisibleText.shortened(link.label(), 60) + ": "
-                                + Figures.count(link.accounts().size(), "account"))
-                        .toList());
+        list("Shared by its accounts:", LinkWords.sentences(campaign.links()));
         list(
                 "Commonest prompt patterns:",
                 campaign.templates().stream()
@@ -89,17 +83,17 @@ public final class ExplanationText {
                                 + Figures.count(template.accounts(), "account") + ")")
                         .toList());
         if (campaign.verdict() == Verdict.DISTILLATION) {
-            heading("What to do, mildest first:");
-            NextSteps.of(campaign).forEach(step -> item(step.name() + ". " + step.how()));
-            out.append('\n');
+            out.heading("What to do, mildest first:");
+            NextSteps.of(campaign)
+                    .forEach(step -> out.item(step.name() + ". " + step.how()
+                            + step.command().map(command -> " " + command).orElse("")));
+            out.gap();
         }
         closing(explanation, campaign.verdict());
     }
 
     private static String share(double p, String whose) {
-        String often = Figures.oneIn(p);
-        return Character.toUpperCase(often.charAt(0)) + often.substring(1) + " of " + whose + " would score as high ("
-                + Figures.p(p) + ").";
+        return "Of " + whose + ", " + Figures.oneIn(p) + " would score as high (" + Figures.p(p) + ").";
     }
 
     private void evidence(List<Signal> signals, List<MissingSignal> missing) {
@@ -109,71 +103,42 @@ public final class ExplanationText {
         signals(
                 "Speaks against:",
                 signals.stream().filter(s -> s.logOdds().nats() < 0).toList());
-        heading("Was missing:");
+        out.heading("Was missing:");
         if (missing.isEmpty()) {
-            item("nothing; every kind of evidence could be had");
+            out.item("nothing; every kind of evidence could be had");
         }
         missing.forEach(signal ->
-                item(ChannelWords.title(signal.channel()) + ": " + VisibleText.shortened(signal.reason(), 400)));
-        out.append('\n');
+                out.item(ChannelWords.title(signal.channel()) + ": " + VisibleText.shortened(signal.reason(), 400)));
+        out.gap();
     }
 
     private void signals(String title, List<Signal> signals) {
-        heading(title);
+        out.heading(title);
         if (signals.isEmpty()) {
-            item("nothing");
+            out.item("nothing");
         }
         signals.stream()
                 .sorted(Comparator.comparingDouble(
                         (Signal s) -> -Math.abs(s.logOdds().nats())))
-                .forEach(signal -> item(Figures.signed(signal.logOdds().nats()) + "  "
+                .forEach(signal -> out.item(Figures.signed(signal.logOdds().nats()) + "  "
                         + ChannelWords.title(signal.channel()) + ": " + VisibleText.shortened(signal.summary(), 400)));
-        out.append('\n');
+        out.gap();
     }
 
     private void list(String title, List<String> items) {
         if (items.isEmpty()) {
             return;
         }
-        heading(title);
-        items.stream().limit(LISTED).forEach(this::item);
+        out.heading(title);
+        items.stream().limit(LISTED).forEach(out::item);
         if (items.size() > LISTED) {
-            item("and " + Figures.grouped(items.size() - LISTED) + " more");
+            out.item("and " + Figures.grouped(items.size() - LISTED) + " more");
         }
-        out.append('\n');
+        out.gap();
     }
 
     private void closing(Explanation explanation, Verdict verdict) {
-        paragraph("What it rests on: " + String.join(" ", CalibrationWords.sentences(explanation.calibration())));
-        paragraph("What it does not mean: " + VerdictWords.doesNotMean(verdict));
-        out.setLength(out.length() - 1);
-    }
-
-    private void paragraph(String words) {
-        wrap(words, "", "");
-        out.append('\n');
-    }
-
-    private void heading(String words) {
-        wrap(words, "", "");
-    }
-
-    private void item(String words) {
-        wrap(words, "  - ", "    ");
-    }
-
-    private void wrap(String words, String first, String next) {
-        StringBuilder line = new StringBuilder(first);
-        boolean empty = true;
-        for (String word : words.split(" ", -1)) {
-            if (!empty && line.length() + 1 + word.length() > width) {
-                out.append(line).append('\n');
-                line = new StringBuilder(next);
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        out.append(line).append('\n');
+        out.paragraph("What it rests on: " + String.join(" ", CalibrationWords.sentences(explanation.calibration())));
+        out.paragraph("What it does not mean: " + VerdictWords.doesNotMean(verdict));
     }
 }

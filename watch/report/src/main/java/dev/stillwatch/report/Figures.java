@@ -95,14 +95,23 @@ final class Figures {
         if (probability > 0.5) {
             return "most";
         }
-        return "about 1 in " + grouped(Math.round(1 / probability));
+        long odds = new BigDecimal(1 / probability).round(new MathContext(2)).longValue();
+        return "about 1 in " + grouped(odds);
     }
 
-    /** A probability for people. */
+    /** A probability for people: p = 0.00062, p < 1e-9. */
     static String p(double value) {
-        return value < 1e-9
-                ? "p < 1e-9"
-                : "p = " + new BigDecimal(value).round(new MathContext(2)).doubleValue();
+        String figure = pValue(value);
+        return figure.startsWith("<") ? "p " + figure : "p = " + figure;
+    }
+
+    /** The same in a column: 0.00062, 3.1E-8, &lt; 1e-9. */
+    static String pValue(double value) {
+        if (value < 1e-9) {
+            return "< 1e-9";
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(2)).stripTrailingZeros();
+        return value < 1e-6 ? rounded.toString() : rounded.toPlainString();
     }
 
     /** 1 Nov 2026, 00:12 UTC. */

@@ -58,7 +58,7 @@ final class Headline {
                     ? "Every account was seen long enough to judge."
                     : Figures.count(open, "account") + (open == 1 ? " was" : " were")
                             + " seen too little to say anything about: that is not the same as clear.";
-            return "No group of accounts in this traffic acts as one to harvest answers. " + unseen;
+            return "No group of accounts was found acting as one to harvest answers. " + unseen;
         }
         String strength = found.stream()
                 .map(Strength::of)
@@ -66,7 +66,8 @@ final class Headline {
                 .orElse(Strength.LEAD)
                 .words();
         long exchanges = found.stream().mapToLong(Campaign::exchanges).sum();
-        return "This is " + strength + ", not proof. The harvest is "
+        return (found.size() == 1 ? "This is " : "The strongest of them is ") + strength
+                + ", not proof. The harvest is "
                 + Figures.percent((double) exchanges / assessment.exchanges()) + " of all exchanges scanned. "
                 + "What it rests on, and what would speak against it, follows.";
     }

@@ -21,6 +21,7 @@ final class Json {
     private static final JsonFactory FACTORY = ((JsonFactoryBuilder) (TSFBuilder<?, ?>) JsonFactory.builder())
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .rootValueSeparator("")
             .build();
 
     private Json() {}

@@ -73,7 +73,7 @@ final class MembersTable {
             }
             html.leaf("td", Figures.grouped(account.exchanges()), "class", "n");
             html.leaf("td", Figures.signed(account.score().nats()), "class", "n");
-            html.leaf("td", Figures.probability(account.pValue().value()), "class", "n");
+            html.leaf("td", Figures.pValue(account.pValue().value()), "class", "n");
             html.leaf(
                     "td",
                     account.signals().stream()

@@ -4,6 +4,7 @@ package dev.stillwatch.report;
 import dev.stillwatch.detect.Campaign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What to do about a campaign: mildest first, each step reversible, never more than the evidence carries. */
 final class NextSteps {
@@ -13,8 +14,13 @@ final class NextSteps {
      *
      * @param name what to do
      * @param how on whom, for how long, and how to undo it
+     * @param command what to run for it
      */
-    record Step(String name, String how) {}
+    record Step(String name, String how, Optional<String> command) {
+        Step(String name, String how) {
+            this(name, how, Optional.empty());
+        }
+    }
 
     private NextSteps() {}
 
@@ -25,7 +31,10 @@ final class NextSteps {
                 "Observe",
                 "Keep the logs of these " + Figures.count(campaign.accounts().size(), "account")
                         + " beyond their usual retention, and scan again with the days that follow. Nobody notices."));
-        steps.add(new Step("Look for yourself", lookAt(campaign)));
+        steps.add(new Step(
+                "Look for yourself",
+                lookAt(campaign),
+                Optional.of("stillwatch explain --campaign " + VisibleText.shortened(campaign.id(), 60))));
         if (strength.compareTo(Strength.CLEAR) >= 0) {
             steps.add(new Step(
                     "Step-up verification",
@@ -50,11 +59,12 @@ final class NextSteps {
     }
 
     private static String lookAt(Campaign campaign) {
-        String first = campaign.links().isEmpty()
-                ? "the accounts that score highest"
-                : "what " + LinkWords.phrase(campaign.links().getFirst().kind()) + " is";
-        return "Check " + first + ", and whether a sales or research contact already explains the group. "
-                + "stillwatch explain --campaign " + VisibleText.shortened(campaign.id(), 60)
-                + " prints the evidence.";
+        String first = campaign.links().stream()
+                .filter(link -> LinkWords.isOrigin(link.kind()))
+                .findFirst()
+                .map(link ->
+                        "what " + LinkWords.phrase(link.kind()) + " " + VisibleText.shortened(link.label(), 40) + " is")
+                .orElse("the accounts that score highest");
+        return "Check " + first + ", and whether a sales or research contact already explains the group. The evidence:";
     }
 }

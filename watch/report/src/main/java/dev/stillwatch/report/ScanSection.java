@@ -55,7 +55,11 @@ final class ScanSection {
 
     private void calibration() {
         html.leaf("h2", "How it was calibrated");
-        CalibrationWords.sentences(assessment.calibration()).forEach(sentence -> html.leaf("p", sentence));
+        html.leaf(
+                "p",
+                "An account's p-value is the share of calibration accounts that score as high or higher, itself"
+                        + " included; nothing is assumed about how scores are distributed. Groups are corrected for how"
+                        + " many of them were looked at.");
         html.leaf(
                 "p",
                 facts.baseline().isEmpty()
@@ -63,7 +67,8 @@ final class ScanSection {
                                 + " campaign that makes up most of the traffic would hide in that: give earlier traffic"
                                 + " with --baseline to rule it out."
                         : "Earlier traffic was given as benign: " + listed(facts.baseline()) + ".");
-        html.leaf("p", VerdictWords.doesNotMean(Verdict.DISTILLATION));
+        boolean found = assessment.campaigns().stream().anyMatch(c -> c.verdict() == Verdict.DISTILLATION);
+        html.leaf("p", VerdictWords.doesNotMean(found ? Verdict.DISTILLATION : Verdict.CLEAR));
     }
 
     private void read() {

@@ -60,27 +60,23 @@ public final class SummaryTable {
      */
     public String text(int width) {
         int columns = Math.max(40, width);
-        StringBuilder out = new StringBuilder();
+        WrappedText out = new WrappedText(columns);
         List<Campaign> groups = groups();
         List<Campaign> found =
                 groups.stream().filter(c -> c.verdict() == Verdict.DISTILLATION).toList();
-        out.append(Headline.sentence(found, assessment)).append("\n\n");
-        out.append(verdicts().render(columns));
+        out.paragraph(Headline.sentence(found, assessment));
+        out.asItIs(verdicts().render(columns));
         if (!groups.isEmpty()) {
-            out.append('\n').append(campaigns(groups).render(columns));
+            out.gap();
+            out.asItIs(campaigns(groups).render(columns));
         }
         if (groups.size() > ROWS) {
-            out.append("and ")
-                    .append(Figures.count(groups.size() - ROWS, "group"))
-                    .append(" more in ")
-                    .append(ReportFolder.CAMPAIGNS)
-                    .append('\n');
+            out.heading("and " + Figures.grouped(groups.size() - ROWS) + " more in " + ReportFolder.CAMPAIGNS);
         }
         if (facts.malformed() > 0 || facts.duplicates() > 0) {
-            out.append('\n')
-                    .append(Figures.count(facts.malformed(), "malformed record"))
-                    .append(" skipped, ");
-            out.append(Figures.count(facts.duplicates(), "duplicate")).append(" counted once\n");
+            out.gap();
+            out.heading(Figures.count(facts.malformed(), "malformed record") + " skipped, "
+                    + Figures.count(facts.duplicates(), "duplicate") + " counted once");
         }
         return out.toString();
     }

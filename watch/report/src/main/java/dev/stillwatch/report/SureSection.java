@@ -49,7 +49,7 @@ final class SureSection {
             if (several) {
                 html.name(campaign.id(), 40, "class", "id").text(": ");
             }
-            html.text("of groups of benign accounts, ");
+            html.text(several ? "of groups of benign accounts, " : "Of groups of benign accounts, ");
             html.leaf("strong", Figures.oneIn(campaign.pValue().value()));
             html.text(" would score as high, correcting for how many groups were looked at ("
                     + Figures.p(campaign.pValue().value()) + ").");

@@ -231,30 +231,31 @@ final class Fixtures {
         return List.of(
                 new Signal(
                         Channel.TEMPLATE,
-                        new LogOdds(0.42 * s),
+                        nats(0.42 * s),
                         "6 prompt patterns cover 97 % of exchanges, used by "
                                 + Figures.count(plan.accounts(), "account") + " of "
                                 + Figures.count(plan.accounts() * 9 / 10, "organisation")
                                 + "; no benign pattern spreads like that."),
                 new Signal(
                         Channel.IDENTITY,
-                        new LogOdds(0.22 * s),
+                        nats(0.22 * s),
                         "11 payment instruments pay for 96 % of the accounts, which name different owners."),
                 new Signal(
                         Channel.ELICITATION,
-                        new LogOdds(0.2 * s),
+                        nats(0.2 * s),
                         "71 % of prompts ask for worked reasoning in a fixed answer format; 2.2 % of benign prompts do."),
-                new Signal(
-                        Channel.TIMING, new LogOdds(0.16 * s), "Exchanges per hour vary by 4 %: no night, no weekend."),
+                new Signal(Channel.TIMING, nats(0.16 * s), "Exchanges per hour vary by 4 %: no night, no weekend."),
                 new Signal(
                         Channel.COVERAGE,
-                        new LogOdds(0.1 * s),
+                        nats(0.1 * s),
                         "Prompts of different accounts coincide 40 times less often than independent users' do."),
-                new Signal(Channel.LEGITIMATE_USE, new LogOdds(-0.08 * s), "3 % of exchanges continue a conversation."),
+                new Signal(Channel.LEGITIMATE_USE, nats(-0.08 * s), "3 % of exchanges continue a conversation."),
                 new Signal(
-                        Channel.PARAMETERS,
-                        new LogOdds(-0.02 * s),
-                        "Sampling settings are the defaults of a common client."));
+                        Channel.PARAMETERS, nats(-0.02 * s), "Sampling settings are the defaults of a common client."));
+    }
+
+    private static LogOdds nats(double value) {
+        return new LogOdds(Math.round(value * 1_000) / 1_000.0);
     }
 
     private static List<Campaign.Template> templates(Plan plan, long exchanges) {
