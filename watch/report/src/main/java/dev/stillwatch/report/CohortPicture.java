@@ -2,7 +2,6 @@
 package dev.stillwatch.report;
 
 import dev.stillwatch.detect.Campaign;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,27 +17,6 @@ final class CohortPicture {
     private static final int DOTS = 640;
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
     private static final double LEAST_SHARE = 0.03;
-    private static final double MOST_SPACING = 11;
-
-    /** Where things go; distances in SVG units, which are CSS pixels at full size. */
-    private record Frame(
-            String name,
-            int width,
-            double center,
-            double halfWidth,
-            double stretch,
-            double leftX,
-            double rightX,
-            int label) {
-        static final Frame WIDE = new Frame("wide", 860, 430, 150, 1.1, 212, 648, 26);
-        static final Frame NARROW = new Frame("narrow", 360, 84, 80, 2.2, -1, 204, 17);
-
-        boolean oneSided() {
-            return leftX < 0;
-        }
-    }
-
-    private record Placed(CohortGroups.Fact fact, boolean left, double y, double bar) {}
 
     private final Html html;
     private final String id;
@@ -55,8 +33,8 @@ final class CohortPicture {
         CohortGroups cohort = CohortGroups.of(campaign);
         int perDot = accountsPerDot(campaign.accounts().size());
         try (var _ = html.in("figure", "class", "cohort")) {
-            draw(cohort, perDot, campaign, Frame.WIDE);
-            draw(cohort, perDot, campaign, Frame.NARROW);
+            draw(cohort, perDot, campaign, CohortLayout.Frame.WIDE);
+            draw(cohort, perDot, campaign, CohortLayout.Frame.NARROW);
             html.leaf("figcaption", caption(cohort, perDot));
         }
     }
@@ -76,7 +54,7 @@ final class CohortPicture {
     private static String caption(CohortGroups cohort, int perDot) {
         String dots = perDot == 1 ? "Each dot is one account." : "Each dot is " + perDot + " accounts.";
         String bands = cohort.facts().isEmpty()
-                ? " No shared fact links them: they were grouped by what they ask and when."
+                ? " No fact is shared by many of them: they were grouped by what they ask and when."
                 : " Dots standing together share the same facts; a band's width is how many accounts of a group share"
                         + " the fact it leads to.";
         String rest = cohort.notDrawn() == 0
@@ -86,22 +64,8 @@ final class CohortPicture {
         return dots + bands + rest;
     }
 
-    private void draw(CohortGroups cohort, int perDot, Campaign campaign, Frame frame) {
-        List<Integer> dots = cohort.groups().stream()
-                .map(group -> Math.max(1, Math.round((float) group.accounts() / perDot)))
-                .toList();
-        double spacing = spacing(dots, frame);
-        List<BlobPacking.Blob> blobs = pack(dots, spacing, frame);
-        double top = blobs.stream().mapToDouble(b -> b.y() - b.radius()).min().orElse(0);
-        double bottom =
-                blobs.stream().mapToDouble(b -> b.y() + b.radius()).max().orElse(0);
-        double height = Math.max(bottom - top + 32, factsHeight(cohort, frame));
-        double shiftX = frame.center() - middle(blobs);
-        double shiftY = height / 2 - (top + bottom) / 2;
-        List<BlobPacking.Blob> centred = blobs.stream()
-                .map(b -> new BlobPacking.Blob(b.x() + shiftX, b.y() + shiftY, b.radius()))
-                .toList();
-        List<Placed> facts = place(cohort, height, frame, campaign.accounts().size());
+    private void draw(CohortGroups cohort, int perDot, Campaign campaign, CohortLayout.Frame frame) {
+        CohortLayout layout = CohortLayout.of(cohort, campaign.accounts().size(), perDot, frame);
         String label = "Picture of " + Figures.count(campaign.accounts().size(), "account") + " in "
                 + Figures.count(cohort.groups().size(), "group") + " and the facts they share; the table below says"
                 + " the same";
@@ -110,78 +74,33 @@ final class CohortPicture {
                 "class",
                 "cohort-" + frame.name(),
                 "viewBox",
-                "0 0 " + frame.width() + " " + Math.round(height),
+                "0 0 " + frame.width() + " " + Math.round(layout.height()),
                 "role",
                 "group",
                 "aria-label",
                 label)) {
-            bands(cohort, centred, facts, frame);
-            for (int i = 0; i < centred.size(); i++) {
-                dots(centred.get(i), dots.get(i), spacing);
+            bands(cohort, layout);
+            for (int i = 0; i < layout.blobs().size(); i++) {
+                dots(layout.blobs().get(i), layout.dots().get(i), layout.spacing());
             }
-            for (int i = 0; i < facts.size(); i++) {
-                fact(facts.get(i), i, frame);
+            for (int i = 0; i < layout.facts().size(); i++) {
+                fact(layout.facts().get(i), i, frame);
             }
         }
         html.line();
     }
 
-    private static List<BlobPacking.Blob> pack(List<Integer> dots, double spacing, Frame frame) {
-        return BlobPacking.pack(
-                dots.stream().map(n -> spacing * Math.sqrt(n) + 2).toList(), 9, frame.stretch());
-    }
-
-    /** As wide as fits: how a packing turns out is not known before, so a first guess is corrected twice. */
-    private static double spacing(List<Integer> dots, Frame frame) {
-        double spacing = MOST_SPACING;
-        for (int attempt = 0; attempt < 3; attempt++) {
-            List<BlobPacking.Blob> blobs = pack(dots, spacing, frame);
-            double left =
-                    blobs.stream().mapToDouble(b -> b.x() - b.radius()).min().orElse(0);
-            double right =
-                    blobs.stream().mapToDouble(b -> b.x() + b.radius()).max().orElse(1);
-            spacing = Math.min(MOST_SPACING, spacing * 2 * frame.halfWidth() / (right - left));
-        }
-        return spacing;
-    }
-
-    private static double middle(List<BlobPacking.Blob> blobs) {
-        double left = blobs.stream().mapToDouble(b -> b.x() - b.radius()).min().orElse(0);
-        double right = blobs.stream().mapToDouble(b -> b.x() + b.radius()).max().orElse(0);
-        return (left + right) / 2;
-    }
-
-    private static double factsHeight(CohortGroups cohort, Frame frame) {
-        long origins = cohort.facts().stream().filter(CohortGroups.Fact::origin).count();
-        long others = cohort.facts().size() - origins;
-        return 60.0 * (frame.oneSided() ? origins + others : Math.max(origins, others)) + 10;
-    }
-
-    private static List<Placed> place(CohortGroups cohort, double height, Frame frame, int accounts) {
-        List<Placed> placed = new ArrayList<>();
-        for (boolean left : frame.oneSided() ? new boolean[] {false} : new boolean[] {true, false}) {
-            List<CohortGroups.Fact> side = cohort.facts().stream()
-                    .filter(fact -> frame.oneSided() || fact.origin() == left)
-                    .toList();
-            double slot = Math.min(84, height / Math.max(1, side.size()));
-            double first = height / 2 - slot * (side.size() - 1) / 2;
-            for (int i = 0; i < side.size(); i++) {
-                double bar = 6 + (slot - 16) * side.get(i).accounts() / accounts;
-                placed.add(new Placed(side.get(i), left, first + i * slot, bar));
-            }
-        }
-        return placed;
-    }
-
-    private void bands(CohortGroups cohort, List<BlobPacking.Blob> blobs, List<Placed> facts, Frame frame) {
+    private void bands(CohortGroups cohort, CohortLayout layout) {
+        List<BlobPacking.Blob> blobs = layout.blobs();
         /* Bands leave a fact in the order of the groups they lead to, or they would cross. */
         List<Integer> topDown = IntStream.range(0, blobs.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(g -> blobs.get(g).y()))
                 .toList();
-        for (int f = 0; f < facts.size(); f++) {
-            Placed fact = facts.get(f);
-            double barX = fact.left() ? frame.leftX() + 6 : frame.rightX();
+        for (int f = 0; f < layout.facts().size(); f++) {
+            CohortLayout.Placed fact = layout.facts().get(f);
+            double barX =
+                    fact.left() ? layout.frame().leftX() + 6 : layout.frame().rightX();
             double from = fact.y() - fact.bar() / 2;
             int shownTotal = Math.max(1, fact.fact().accounts());
             for (int g : topDown) {
@@ -230,7 +149,7 @@ final class CohortPicture {
                 number(blob.radius() + 1));
         StringBuilder path = new StringBuilder(dots * 14);
         for (int k = 0; k < dots; k++) {
-            double distance = spacing * Math.sqrt(k + 0.5);
+            double distance = dots == 1 ? 0 : spacing * Math.sqrt(k + 0.5);
             path.append('M')
                     .append(number(blob.x() + distance * Math.cos(k * GOLDEN_ANGLE)))
                     .append(' ')
@@ -240,7 +159,7 @@ final class CohortPicture {
         html.empty("path", "class", "dots", "stroke-width", number(spacing * 1.15), "d", path.toString());
     }
 
-    private void fact(Placed placed, int index, Frame frame) {
+    private void fact(CohortLayout.Placed placed, int index, CohortLayout.Frame frame) {
         CohortGroups.Fact fact = placed.fact();
         String share = Figures.count(fact.accounts(), "account");
         String name = VisibleText.shortened(fact.label(), frame.label());

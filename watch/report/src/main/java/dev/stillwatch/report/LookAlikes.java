@@ -7,7 +7,7 @@ import dev.stillwatch.detect.Verdict;
 import java.util.Comparator;
 import java.util.List;
 
-/** Groups that act together for another reason, folded: that they were told apart is part of the answer. */
+/** Groups that are linked but no campaign, folded: that they were told apart is part of the answer. */
 final class LookAlikes {
     private static final int ROWS = 500;
 
@@ -22,12 +22,12 @@ final class LookAlikes {
             return;
         }
         try (var _ = html.in("section", "class", "block")) {
-            html.leaf("h2", "Groups that only look alike");
+            html.leaf("h2", "Other linked groups");
             html.leaf(
                     "p",
                     Figures.count(groups.size(), "further group") + " of accounts "
-                            + (groups.size() == 1 ? "acts" : "act")
-                            + " together for reasons of their own. They were not counted as campaigns.",
+                            + (groups.size() == 1 ? "is" : "are")
+                            + " linked but not judged to be a campaign; each verdict says why.",
                     "class",
                     "prose");
             try (var _ = html.in("details")) {

@@ -112,7 +112,7 @@ class ReportPageTest {
         for (String part : List.of("Over time", "The evidence", "What was harvested", "What to do", "Members")) {
             assertThat(page.split("<h3>" + part + "</h3>", -1)).as(part).hasSize(4);
         }
-        assertThat(page).contains("at an assumed USD 15 per million output tokens", "Groups that only look alike");
+        assertThat(page).contains("at an assumed USD 15 per million output tokens", "Other linked groups");
         assertThat(page).contains("the logs hold no token counts");
     }
 
