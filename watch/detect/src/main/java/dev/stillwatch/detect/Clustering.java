@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Lloyd's k-means with farthest-point starts: deterministic, O(rounds * points * clusters * dimensions).
+ * Lloyd's k-means, with centres learned on a bounded sample of the points; deterministic.
  *
- * <p>Starts are spread over the data by taking, from evenly spaced candidates, the one farthest from those taken before
- * (Gonzalez 1985), so that a small tight group far from the crowd gets a centre of its own.
+ * <p>Centres start at evenly spaced points, so that a group gets starts in proportion to its size: starts far from the
+ * crowd would all be spent on loners. O(rounds * sample * clusters + points * clusters) distances.
  */
 final class Clustering {
-    private static final int CANDIDATES = 2_000;
+    private static final int MOST_LEARNED_FROM = 24_000;
 
     private final int clusters;
     private final int rounds;
@@ -18,51 +21,41 @@ final class Clustering {
         this.rounds = rounds;
     }
 
-    /** The cluster of each point, 0 to clusters - 1; some may stay empty. */
-    int[] assign(double[][] points) {
-        double[][] centres = starts(points);
-        int[] cluster = new int[points.length];
+    /** The cluster of each point, 0 to clusters - 1; some may stay empty. Points must be in no meaningful order. */
+    int[] assign(List<float[]> points) {
+        List<float[]> sample = evenly(points, MOST_LEARNED_FROM);
+        List<float[]> centres = new ArrayList<>();
+        evenly(sample, clusters).forEach(p -> centres.add(p.clone()));
+        int[] cluster = new int[sample.size()];
         for (int round = 0; round < rounds; round++) {
             boolean moved = false;
-            for (int i = 0; i < points.length; i++) {
-                int nearest = nearest(points[i], centres);
+            for (int i = 0; i < cluster.length; i++) {
+                int nearest = nearest(sample.get(i), centres);
                 moved |= nearest != cluster[i];
                 cluster[i] = nearest;
             }
             if (!moved && round > 0) {
                 break;
             }
-            recentre(points, cluster, centres);
+            recentre(sample, cluster, centres);
         }
-        return cluster;
+        return points.stream().mapToInt(p -> nearest(p, centres)).toArray();
     }
 
-    private double[][] starts(double[][] points) {
-        int step = Math.max(1, points.length / CANDIDATES);
-        int candidates = (points.length + step - 1) / step;
-        double[] distance = new double[candidates];
-        java.util.Arrays.fill(distance, Double.MAX_VALUE);
-        double[][] centres = new double[Math.min(clusters, candidates)][];
-        int next = 0;
-        for (int c = 0; c < centres.length; c++) {
-            centres[c] = points[next * step].clone();
-            int farthest = 0;
-            for (int k = 0; k < candidates; k++) {
-                distance[k] = Math.min(distance[k], squaredDistance(points[k * step], centres[c]));
-                if (distance[k] > distance[farthest]) {
-                    farthest = k;
-                }
-            }
-            next = farthest;
+    private static List<float[]> evenly(List<float[]> points, int most) {
+        int step = Math.max(1, (points.size() + most - 1) / most);
+        List<float[]> chosen = new ArrayList<>();
+        for (int i = 0; i < points.size(); i += step) {
+            chosen.add(points.get(i));
         }
-        return centres;
+        return chosen;
     }
 
-    private static int nearest(double[] point, double[][] centres) {
+    private static int nearest(float[] point, List<float[]> centres) {
         int best = 0;
-        double least = Double.MAX_VALUE;
-        for (int c = 0; c < centres.length; c++) {
-            double distance = squaredDistance(point, centres[c]);
+        float least = Float.MAX_VALUE;
+        for (int c = 0; c < centres.size(); c++) {
+            float distance = squaredDistance(point, centres.get(c));
             if (distance < least) {
                 least = distance;
                 best = c;
@@ -71,26 +64,28 @@ final class Clustering {
         return best;
     }
 
-    private static void recentre(double[][] points, int[] cluster, double[][] centres) {
-        int[] counts = new int[centres.length];
-        double[][] sums = new double[centres.length][points[0].length];
-        for (int i = 0; i < points.length; i++) {
+    private static void recentre(List<float[]> points, int[] cluster, List<float[]> centres) {
+        int dimensions = centres.getFirst().length;
+        int[] counts = new int[centres.size()];
+        double[][] sums = new double[centres.size()][dimensions];
+        for (int i = 0; i < cluster.length; i++) {
             counts[cluster[i]]++;
-            for (int d = 0; d < points[i].length; d++) {
-                sums[cluster[i]][d] += points[i][d];
+            float[] point = points.get(i);
+            for (int d = 0; d < dimensions; d++) {
+                sums[cluster[i]][d] += point[d];
             }
         }
-        for (int c = 0; c < centres.length; c++) {
-            for (int d = 0; d < centres[c].length && counts[c] > 0; d++) {
-                centres[c][d] = sums[c][d] / counts[c];
+        for (int c = 0; c < counts.length; c++) {
+            for (int d = 0; d < dimensions && counts[c] > 0; d++) {
+                centres.get(c)[d] = (float) (sums[c][d] / counts[c]);
             }
         }
     }
 
-    private static double squaredDistance(double[] a, double[] b) {
-        double sum = 0;
+    private static float squaredDistance(float[] a, float[] b) {
+        float sum = 0;
         for (int d = 0; d < a.length; d++) {
-            double difference = a[d] - b[d];
+            float difference = a[d] - b[d];
             sum += difference * difference;
         }
         return sum;

@@ -155,7 +155,7 @@ final class CohortEvidence {
             double base = known(others.linked(), 0.02);
             add(
                     Channel.IDENTITY,
-                    Math.clamp(Math.log((group.linked() + 0.03) / (base + 0.03)), -0.7, 2.5),
+                    Math.clamp(Math.log((group.linked() + 0.03) / (base + 0.03)), -0.2, 2.5),
                     "%.0f %% of members share payment or address with other customers of the group, against %.0f %% among"
                             + " others",
                     100 * group.linked(),

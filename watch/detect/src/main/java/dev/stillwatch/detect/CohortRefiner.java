@@ -33,8 +33,10 @@ final class CohortRefiner {
         List<AccountView> sample = sample(seed);
         BitSet inGroup = seed;
         Optional<Cohort> cohort = Optional.empty();
-        for (int round = 0; round < 2; round++) {
-            cohort = refined(sample, sample, inGroup, QUICK_EXCHANGES);
+        for (int round = 0; round < 3; round++) {
+            // A guess that holds a part of a group only must be free to grow before it is held to its size.
+            double caution = round == 0 ? 0 : 1;
+            cohort = refined(sample, sample, inGroup, QUICK_EXCHANGES, caution);
             if (cohort.isEmpty()) {
                 return cohort;
             }
@@ -48,20 +50,20 @@ final class CohortRefiner {
         Optional<Cohort> cohort = Optional.of(start);
         for (int round = 0; round < 2 && cohort.isPresent(); round++) {
             BitSet inGroup = marked(cohort.get());
-            cohort = refined(sample(inGroup), population.all(), inGroup, ExchangeSample.CAPACITY);
+            cohort = refined(sample(inGroup), population.all(), inGroup, ExchangeSample.CAPACITY, 1);
         }
         return cohort;
     }
 
     private Optional<Cohort> refined(
-            List<AccountView> sample, List<AccountView> measured, BitSet inGroup, int exchanges) {
+            List<AccountView> sample, List<AccountView> measured, BitSet inGroup, int exchanges, double caution) {
         ContentModel model = ContentModel.train(sample, inGroup);
         Membership membership = Membership.measure(measured, inGroup, model, population.size(), exchanges);
         int before = 0;
         for (AccountView account : measured) {
             before += inGroup.get(account.index) ? 1 : 0;
         }
-        double prior = Math.min(0, Math.log((double) before / Math.max(1, measured.size() - before)));
+        double prior = caution * Math.min(0, Math.log((double) before / Math.max(1, measured.size() - before)));
         List<AccountView> members = new ArrayList<>();
         for (AccountView account : measured) {
             if (!account.baseline && membership.logOdds(account.index) + prior > 0) {

@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 final class SeedFinder {
     private static final int LEAST_SHARED = 5;
     private static final double WEAK_SHARE = 0.04;
+    private static final double FAR = 1.5 * Math.sqrt(ContentSpace.DIMENSIONS);
 
     private final Population population;
     private final List<AccountView> accounts;
@@ -40,28 +41,41 @@ final class SeedFinder {
     }
 
     private List<BitSet> contentSeeds(ContentSpace space) {
-        List<AccountView> placed =
-                accounts.stream().filter(a -> a.facts.withText() >= 2).toList();
+        List<AccountView> placed = accounts.stream()
+                .filter(a -> a.facts.withText() >= 2)
+                .sorted(Comparator.comparingLong((AccountView a) -> Hashing.of(a.profile.account()))
+                        .thenComparingInt(a -> a.index))
+                .toList();
         if (placed.size() < 2 * CohortRefiner.LEAST_MEMBERS) {
             return List.of();
         }
-        double[][] points = new double[placed.size()][];
-        for (int i = 0; i < points.length; i++) {
-            AccountView account = placed.get(i);
-            points[i] = space.position(account, -1);
-            double trust = account.facts.withText() / (account.facts.withText() + 6.0);
-            for (int d = 0; d < points[i].length; d++) {
-                points[i][d] *= trust;
-            }
-        }
-        int clusters = Math.clamp(placed.size() / 60, 4, 48);
-        int[] cluster = new Clustering(clusters, 12).assign(points);
+        int clusters = Math.clamp(placed.size() / 40, 4, 128);
+        int[] cluster = new Clustering(clusters, 10)
+                .assign(placed.stream().map(a -> point(a, space)).toList());
         Map<Integer, BitSet> seeds = new TreeMap<>();
         for (int i = 0; i < cluster.length; i++) {
             seeds.computeIfAbsent(cluster[i], c -> new BitSet(population.size()))
                     .set(placed.get(i).index);
         }
-        return List.copyOf(seeds.values());
+        return seeds.values().stream()
+                .filter(s -> s.cardinality() >= CohortRefiner.LEAST_MEMBERS)
+                .toList();
+    }
+
+    // Few prompts say little about where an account lies, and no distance beyond FAR says more than FAR does.
+    private static float[] point(AccountView account, ContentSpace space) {
+        double[] position = space.position(account, -1);
+        double length = 0;
+        for (double x : position) {
+            length += x * x;
+        }
+        double trust = account.facts.withText() / (account.facts.withText() + 6.0);
+        double scale = trust * Math.min(1, FAR / Math.sqrt(length + 1e-12));
+        float[] point = new float[position.length];
+        for (int d = 0; d < point.length; d++) {
+            point[d] = (float) (position[d] * scale);
+        }
+        return point;
     }
 
     private List<BitSet> topShare(ToDoubleFunction<AccountView> score) {
