@@ -201,6 +201,20 @@ final class CohortEvidence {
     }
 
     private void legitimateUse(CohortFacts group, CohortFacts others) {
+        if (group.largestUnit() >= CohortJudge.ONE_CUSTOMER) {
+            add(
+                    Channel.LEGITIMATE_USE,
+                    -4,
+                    "%.0f %% of members belong to one declared customer, who answers for them",
+                    100 * group.largestUnit());
+        }
+        if (group.units() < CohortJudge.MANY_UNITS) {
+            add(
+                    Channel.LEGITIMATE_USE,
+                    Math.clamp(2 * Math.log((double) group.units() / CohortJudge.MANY_UNITS), -4, 0),
+                    "only %d unrelated customers: a product or job they share may explain what they have in common",
+                    group.units());
+        }
         if (!Double.isNaN(group.singleTurn()) && !Double.isNaN(others.singleTurn())) {
             add(
                     Channel.LEGITIMATE_USE,
@@ -212,7 +226,7 @@ final class CohortEvidence {
         if (!Double.isNaN(group.repeats()) && !Double.isNaN(others.repeats())) {
             add(
                     Channel.LEGITIMATE_USE,
-                    Math.clamp(-4 * (group.repeats() - others.repeats()), -3, 0.3),
+                    Math.clamp(-6 * (group.repeats() - others.repeats()), -3, 0.3),
                     "%.0f %% of prompts repeat an earlier one of the same account, as measurements do (others %.0f %%)",
                     100 * group.repeats(),
                     100 * others.repeats());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Judges a finished stretch of traffic: which accounts act as one to harvest the model, and how sure that is.
@@ -114,24 +115,22 @@ public final class Detector {
         }
 
         private void customers() {
-            OrganisationJudge judge = new OrganisationJudge(space, ordinary);
-            for (List<AccountView> customer : OrganisationJudge.customers(population.current())) {
-                List<AccountView> members = customer.stream()
-                        .filter(a -> !verdicts.containsKey(a.index))
-                        .toList();
-                if (members.size() < 2) {
-                    continue;
-                }
-                Verdict verdict = judge.verdict(members);
-                name(
-                        writer.of(
-                                members,
-                                verdict,
-                                new LogOdds(median(members)),
-                                conformal.pValue(median(members)),
-                                List.of(),
-                                List.of()),
-                        members);
+            OrganisationJudge judge = new OrganisationJudge(space, CohortJudge.spread(bulk(), 4_000));
+            OrganisationJudge.customers(population.current()).forEach(c -> group(c, judge::declared));
+            OrganisationJudge.payers(population.current()).forEach(c -> group(c, judge::shared));
+        }
+
+        private void group(List<AccountView> customer, Function<List<AccountView>, Verdict> judge) {
+            List<AccountView> members = customer.stream()
+                    .filter(a -> !verdicts.containsKey(a.index))
+                    .toList();
+            if (members.size() < 2) {
+                return;
+            }
+            Verdict verdict = judge.apply(members);
+            if (verdict != Verdict.CLEAR) {
+                LogOdds score = new LogOdds(median(members));
+                name(writer.of(members, verdict, score, conformal.pValue(score.nats()), List.of(), List.of()), members);
             }
         }
 

@@ -14,20 +14,23 @@ import java.util.TreeMap;
  */
 final class OrganisationJudge {
     private static final int LEAST_ACCOUNTS = 2;
-    private static final int LEAST_RESELLER_ACCOUNTS = 10;
+    private static final int LEAST_POOL = 5;
+    private static final int MOST_PLACED = 300;
     private static final double MEASURES_REPEAT = 0.15;
     private static final double MEASURES_FIXED = 0.5;
-    private static final double POOLED = 1.5;
+    private static final double ALIKE = 0.3;
+    private static final double ROUND_THE_CLOCK = 0.6;
+    private static final double ONE_JOB = 0.9;
 
     private final ContentSpace space;
     private final double ordinaryConcentration;
+    private final Overdispersion ordinaryDispersion;
 
-    /**
-     * @param ordinary facts of accounts at large
-     */
-    OrganisationJudge(ContentSpace space, CohortFacts ordinary) {
+    /** A judge that compares with {@code ordinary} accounts. */
+    OrganisationJudge(ContentSpace space, List<AccountView> ordinary) {
         this.space = space;
-        this.ordinaryConcentration = ordinary.hourConcentration();
+        this.ordinaryConcentration = CohortFacts.of(ordinary).hourConcentration();
+        this.ordinaryDispersion = Overdispersion.of(CohortJudge.spread(ordinary, MOST_PLACED), space);
     }
 
     /** The accounts of each declared customer with at least {@value #LEAST_ACCOUNTS} of them, by customer. */
@@ -45,17 +48,36 @@ final class OrganisationJudge {
                 .toList();
     }
 
-    /** What the accounts of one customer are. */
-    Verdict verdict(List<AccountView> members) {
+    /** Accounts without a declared customer that pay with one instrument, by instrument; at least {@value #LEAST_POOL}. */
+    static List<List<AccountView>> payers(List<AccountView> accounts) {
+        Map<Long, List<AccountView>> byPayment = new TreeMap<>();
+        for (AccountView account : accounts) {
+            List<Long> payments = account.profile.payments();
+            if (account.profile.organisation().isEmpty() && payments.size() == 1) {
+                byPayment
+                        .computeIfAbsent(payments.getFirst(), x -> new ArrayList<>())
+                        .add(account);
+            }
+        }
+        return byPayment.values().stream()
+                .filter(members -> members.size() >= LEAST_POOL)
+                .toList();
+    }
+
+    /** What the accounts of one declared customer are. */
+    Verdict declared(List<AccountView> members) {
+        Verdict verdict = shared(members);
+        return verdict == Verdict.CLEAR ? Verdict.ORGANISATION : verdict;
+    }
+
+    /** What accounts that one instrument pays for are: clear unless they measure or resell. */
+    Verdict shared(List<AccountView> members) {
         CohortFacts facts = CohortFacts.of(members);
         if (measures(facts.repeats(), facts.deterministic())
                 || measures(repeatsAcross(members), facts.deterministic())) {
             return Verdict.EVALUATION;
         }
-        if (members.size() >= LEAST_RESELLER_ACCOUNTS && pooled(members, facts)) {
-            return Verdict.RESELLER;
-        }
-        return Verdict.ORGANISATION;
+        return members.size() >= LEAST_POOL && pooled(members, facts) ? Verdict.RESELLER : Verdict.CLEAR;
     }
 
     /** Whether repeated items and fixed settings show a measurement. */
@@ -65,9 +87,11 @@ final class OrganisationJudge {
 
     // Members of an organisation have work of their own; a pool deals every customer's requests over all its accounts.
     private boolean pooled(List<AccountView> members, CohortFacts facts) {
-        return Overdispersion.of(CohortJudge.spread(members, 300), space).ratio() < POOLED
-                && facts.hourConcentration() < ordinaryConcentration / 2
-                && facts.templateShare() < 0.9;
+        Overdispersion dispersion = Overdispersion.of(CohortJudge.spread(members, MOST_PLACED), space);
+        double expected = ordinaryDispersion.atVolume(dispersion.prompts());
+        return dispersion.ratio() - 1 < ALIKE * (expected - 1)
+                && facts.hourConcentration() < ROUND_THE_CLOCK * ordinaryConcentration
+                && facts.sameSettings() < ONE_JOB;
     }
 
     /** Share of prompts that another account of the group, or the same one, also sends. */
