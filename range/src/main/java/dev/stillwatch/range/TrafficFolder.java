@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.range;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.stillwatch.exchange.Exchange;
 import dev.stillwatch.exchange.StillwatchException;
-import java.io.BufferedOutputStream;
+import dev.stillwatch.ingest.ExchangeLogWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A folder of labelled traffic: the log, {@code truth.csv} with the header {@code account,kind,campaign} and one row for
@@ -31,8 +28,8 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
     private final String suffix;
     private final Instant start;
     private final Map<String, Label> truth = new TreeMap<>();
-    private final ExchangeJson traffic;
-    private Optional<ExchangeJson> baseline = Optional.empty();
+    private final ExchangeLogWriter traffic;
+    private Optional<ExchangeLogWriter> baseline = Optional.empty();
     private long exchanges;
     private long baselineExchanges;
 
@@ -59,19 +56,8 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
         traffic = open("traffic");
     }
 
-    private ExchangeJson open(String name) {
-        Path file = folder.resolve(name + suffix);
-        try {
-            OutputStream raw = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-            if (suffix.endsWith(".gz")) {
-                raw = new GZIPOutputStream(raw, 1 << 16);
-            } else if (suffix.endsWith(".zst")) {
-                raw = new ZstdOutputStream(raw, 3);
-            }
-            return new ExchangeJson(raw);
-        } catch (IOException e) {
-            throw new StillwatchException("cannot write " + file, e);
-        }
+    private ExchangeLogWriter open(String name) {
+        return ExchangeLogWriter.open(folder.resolve(name + suffix));
     }
 
     @Override
@@ -110,7 +96,7 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
     @Override
     public void close() {
         traffic.close();
-        baseline.ifPresent(ExchangeJson::close);
+        baseline.ifPresent(ExchangeLogWriter::close);
         StringBuilder csv = new StringBuilder("account,kind,campaign\n");
         truth.forEach((account, label) -> csv.append(account)
                 .append(',')

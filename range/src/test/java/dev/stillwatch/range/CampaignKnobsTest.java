@@ -101,10 +101,11 @@ class CampaignKnobsTest {
     @Test
     void templates_two_onlyTwoFramingsAppear() {
         List<LabelledExchange> all = Traffic.of("templates=2", "paraphrase=none", "mix=sensitive:1");
-        Set<String> heads =
-                all.stream().map(one -> Traffic.asked(one).substring(0, 8)).collect(Collectors.toSet());
+        Set<String> heads = all.stream()
+                .map(one -> Traffic.asked(one).replaceAll("\\d+", "#").substring(0, 8))
+                .collect(Collectors.toSet());
 
-        assertThat(heads).hasSizeBetween(1, 3);
+        assertThat(heads).hasSize(2);
     }
 
     @Test

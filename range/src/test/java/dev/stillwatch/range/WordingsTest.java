@@ -52,7 +52,7 @@ class WordingsTest {
         HarvestWordings wordings = HarvestWordings.of(split);
         HarvestItems items = new HarvestItems(wordings);
 
-        assertThat(wordings.framings()).hasSizeGreaterThanOrEqualTo(50).doesNotHaveDuplicates();
+        assertThat(wordings.framings()).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
         for (String framing : wordings.framings()) {
             assertThat(items.fill(framing, new SplittableRandom(3))).doesNotContainPattern("\\{[a-z]\\d?\\}");
         }
