@@ -2,14 +2,20 @@
 package dev.stillwatch.range;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What fills a campaign's templates: questions from many subjects, answers to judge, and bare data-set items. */
 final class HarvestItems {
+    private static final List<String> JOINTS = List.of(" about ", " on ", " for ", " concerning ", " that involves ");
+
     private final Split split;
     private final List<Topic> subjects;
     private final List<String> questions;
     private final List<String> bare;
+    private final List<String> verbs;
+    private final List<String> genres;
+    private final List<String> constraints;
     private final List<String> personas;
     private final List<String> goals;
     private final List<String> sensitiveTopics;
@@ -23,7 +29,12 @@ final class HarvestItems {
         goals = wordings.fillers("agent-goals");
         sensitiveTopics = wordings.fillers("sensitive-topics");
         sensitiveQuestions = wordings.fillers("sensitive-questions");
-        bare = TextResource.load("items.txt").lines(split == Split.TUNING ? "tuning" : "scoring");
+        TextResource file = TextResource.load("items.txt");
+        String half = split.name().toLowerCase(Locale.ROOT);
+        bare = file.lines(half);
+        verbs = file.entries(half + "-verbs");
+        genres = file.entries(half + "-genres");
+        constraints = file.entries(half + "-constraints");
     }
 
     /** A template's text with an item in its slots; one item speaks of one subject. */
@@ -32,9 +43,22 @@ final class HarvestItems {
         return Slots.fill(text, slot -> slot(slot, subject, random));
     }
 
-    /** An item without any template around it. */
+    /**
+     * An item without any template around it, as data sets of self-made instructions hold them: thousands of wordings, none
+     * common.
+     */
     String bare(SplittableRandom random) {
-        return fill(Slots.pick(bare, random), random);
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> fill(Slots.pick(bare, random), random);
+            case 2, 3 -> fill(Slots.pick(questions, random), random);
+            default -> {
+                String text = Slots.pick(verbs, random) + " " + Slots.pick(genres, random)
+                        + Slots.pick(JOINTS, random)
+                        + (random.nextBoolean() ? "{w}" : "{c}")
+                        + (random.nextInt(3) > 0 ? " " + Slots.pick(constraints, random) : "") + ".";
+                yield fill(text, random);
+            }
+        };
     }
 
     private String slot(String slot, Topic subject, SplittableRandom random) {
