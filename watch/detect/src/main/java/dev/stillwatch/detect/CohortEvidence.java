@@ -14,6 +14,8 @@ import java.util.Locale;
  * one of a hundred that behaves alike. Caps keep any one channel from deciding alone.
  */
 final class CohortEvidence {
+    private static final double HARVESTS = 1.0;
+
     private final List<Signal> signals = new ArrayList<>();
     private final List<MissingSignal> missing = new ArrayList<>();
 
@@ -58,6 +60,11 @@ final class CohortEvidence {
                 .filter(s -> s.channel() == channel)
                 .mapToDouble(s -> s.logOdds().nats())
                 .sum();
+    }
+
+    /** Whether members clearly ask for what trains a model more than others do. */
+    boolean harvests() {
+        return of(Channel.ELICITATION) >= HARVESTS;
     }
 
     private void content(double separation, Overdispersion group, Overdispersion others) {
@@ -209,11 +216,13 @@ final class CohortEvidence {
                     100 * group.largestUnit());
         }
         if (group.units() < CohortJudge.MANY_UNITS) {
+            double few = 2 * Math.log((double) group.units() / CohortJudge.MANY_UNITS);
             add(
                     Channel.LEGITIMATE_USE,
-                    Math.clamp(2 * Math.log((double) group.units() / CohortJudge.MANY_UNITS), -4, 0),
-                    "only %d unrelated customers: a product or job they share may explain what they have in common",
-                    group.units());
+                    Math.clamp(few - (harvests() ? 0 : 3.5), -6, 0),
+                    "only %d unrelated customers%s: a product or job they share may explain what they have in common",
+                    group.units(),
+                    harvests() ? "" : ", and what they ask for is not what trains models");
         }
         if (!Double.isNaN(group.singleTurn()) && !Double.isNaN(others.singleTurn())) {
             add(

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>A cohort is called distillation only if its log-odds, prior included, reach {@link #ENOUGH} with at least two
  * independent channels speaking for it, over at least {@link #LEAST_UNITS} unrelated customers: no lone heuristic, and
- * never the accounts of one declared organisation. Below {@link #MANY_UNITS} customers what is asked for, or what is
- * shared, must speak for it as well; otherwise the answer is "insufficient".
+ * never the accounts of one declared organisation. Below {@link #MANY_UNITS} customers what is asked for must
+ * speak for it as well; otherwise the answer is "insufficient".
  */
 final class CohortJudge {
     /** Log-odds from which a cohort is called distillation: 20 to 1. */
@@ -23,7 +23,6 @@ final class CohortJudge {
     /** Unrelated customers from which chance and shared products no longer explain acting alike. */
     static final int MANY_UNITS = 40;
 
-    private static final double TELLING = 0.7;
     private static final double PRIOR = -3.5;
     private static final int LEAST_UNITS = 5;
     private static final int MOST_COMPARED = 4_000;
@@ -88,10 +87,8 @@ final class CohortJudge {
         if (speaking < 2) {
             return Verdict.CLEAR;
         }
-        // A handful of strangers who act alike may run one vendor's product; what they ask or share must speak too.
-        boolean many = cohort.units() >= MANY_UNITS;
-        boolean telling = Math.max(evidence.of(Channel.ELICITATION), evidence.of(Channel.IDENTITY) - 1) >= TELLING;
-        return many || telling ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
+        // A handful of strangers who act alike may run one vendor's product; what they ask for must speak too.
+        return cohort.units() >= MANY_UNITS || evidence.harvests() ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
     }
 
     private List<AccountView> others(Cohort cohort, BitSet suspects) {
