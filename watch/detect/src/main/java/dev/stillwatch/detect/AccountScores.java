@@ -52,16 +52,9 @@ final class AccountScores {
     }
 
     private static double alone(AccountFacts facts, CohortFacts ordinary) {
-        double sum = 0;
-        if (!Double.isNaN(facts.elicitation()) && !Double.isNaN(ordinary.elicitation())) {
-            double steadied =
-                    (facts.elicitation() * facts.withText() + ordinary.elicitation() * 5) / (facts.withText() + 5);
-            sum += Math.clamp(Math.log((steadied + 0.03) / (ordinary.elicitation() + 0.03)), -0.5, 1.5);
-        }
-        if (!Double.isNaN(facts.hourConcentration()) && !Double.isNaN(ordinary.hourConcentration())) {
-            sum += Math.clamp(0.5 * (ordinary.hourConcentration() - facts.hourConcentration()), -0.3, 0.3);
-        }
-        return sum;
+        return AccountEvidence.alone(facts, ordinary).stream()
+                .mapToDouble(s -> s.logOdds().nats())
+                .sum();
     }
 
     /** Log-odds that two independent things are both true. */

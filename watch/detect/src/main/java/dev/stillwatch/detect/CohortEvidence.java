@@ -34,6 +34,7 @@ final class CohortEvidence {
         evidence.template(group, others);
         evidence.coverage(group, others);
         evidence.timing(group, others);
+        evidence.loadBalancing(group, others);
         evidence.identity(group, others);
         evidence.parameters(group, others);
         evidence.legitimateUse(group, others);
@@ -75,7 +76,7 @@ final class CohortEvidence {
             double expected = others.atVolume(group.prompts());
             add(
                     Channel.CONTENT,
-                    Math.clamp(4 * (Math.min(expected, 1.75) - 0.1 - group.ratio()), -4, 2.5),
+                    Math.clamp(5 * (Math.min(expected, 1.75) - 0.1 - group.ratio()), -4, 2.5),
                     "members' prompts differ %.2f times as much as draws from one pile would; others with as many prompts"
                             + " differ %.2f times (1 = dealt like cards, more = interests of their own)",
                     group.ratio(),
@@ -110,7 +111,7 @@ final class CohortEvidence {
         double base = known(others.templateShare(), 0.1);
         add(
                 Channel.TEMPLATE,
-                Math.clamp(1.5 * (group.templateShare() - base), -0.5, 1),
+                Math.clamp(1.5 * (group.templateShare() - base), -0.1, 1),
                 "%.0f %% of prompts follow a pattern that unrelated members share, against %.0f %% among others",
                 100 * group.templateShare(),
                 100 * base);
@@ -124,7 +125,7 @@ final class CohortEvidence {
         double ratio = Math.log((others.collision() + 1e-7) / (group.collision() + 1e-7));
         add(
                 Channel.COVERAGE,
-                Math.clamp(0.4 * ratio, -2.5, 1) - 2 * Math.clamp(group.collision() * 20 - 0.2, 0, 1),
+                Math.clamp(0.3 * ratio, -2.5, 2) - 2 * Math.clamp(group.collision() * 20 - 0.2, 0, 1),
                 "two members send the same prompt %.1e of the time, two others %.1e: %s",
                 group.collision(),
                 others.collision(),
@@ -154,7 +155,38 @@ final class CohortEvidence {
         }
     }
 
+    private void loadBalancing(CohortFacts group, CohortFacts others) {
+        if (!Double.isNaN(group.volumeSpread()) && !Double.isNaN(others.volumeSpread())) {
+            add(
+                    Channel.TIMING,
+                    Math.clamp(1.2 * (others.volumeSpread() - group.volumeSpread()) - 0.4, -0.5, 1),
+                    "members' volumes spread by a factor of %.1f, others' by %.1f: even loads keep every account under its"
+                            + " limit",
+                    Math.exp(group.volumeSpread()),
+                    Math.exp(others.volumeSpread()));
+        }
+        if (!Double.isNaN(group.pivot()) && !Double.isNaN(others.pivot())) {
+            add(
+                    Channel.TIMING,
+                    Math.clamp(3 * (group.pivot() - others.pivot()) - 0.2, -0.3, 1.5),
+                    "in the day after a model's release %.0f %% of members' traffic goes to it, %.0f %% of others'",
+                    100 * group.pivot(),
+                    100 * others.pivot());
+        }
+    }
+
     private void identity(CohortFacts group, CohortFacts others) {
+        if (!Double.isNaN(group.contradiction()) && !Double.isNaN(others.contradiction())) {
+            add(
+                    Channel.IDENTITY,
+                    Math.clamp(
+                            0.7 * Math.log((group.contradiction() + 0.03) / (others.contradiction() + 0.03)),
+                            -0.2,
+                            1.5),
+                    "%.1f %% of members' handshakes contradict the software they claim to be, %.1f %% of others'",
+                    100 * group.contradiction(),
+                    100 * others.contradiction());
+        }
         if (Double.isNaN(group.linked())) {
             missing.add(new MissingSignal(
                     Channel.IDENTITY, "the logs hold neither payment nor address: shared infrastructure stays unseen"));

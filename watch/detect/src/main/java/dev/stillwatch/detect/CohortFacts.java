@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  * @param sameFingerprint probability that two members show the same client software and network
  * @param sameSettings probability that two members' exchanges are asked for with the same settings
  * @param templateShare share of exchanges whose pattern at least five customers of the group share
+ * @param volumeSpread standard deviation of the logarithm of members' exchanges
+ * @param pivot mean over members of {@link ModelReleases#pivot}
+ * @param contradiction mean over members of {@link ClientClaims#contradiction}
  */
 record CohortFacts(
         int accounts,
@@ -36,12 +39,15 @@ record CohortFacts(
         double linked,
         double sameFingerprint,
         double sameSettings,
-        double templateShare) {
+        double templateShare,
+        double volumeSpread,
+        double pivot,
+        double contradiction) {
 
     private static final double YOUNG_DAYS = 30;
     private static final int SHARED_BY = 5;
 
-    static CohortFacts of(List<AccountView> group) {
+    static CohortFacts of(List<AccountView> group, ModelReleases releases, ClientClaims claims) {
         Map<Integer, Integer> units = new HashMap<>();
         group.forEach(a -> units.merge(a.unit, 1, Integer::sum));
         int largest = units.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -61,7 +67,10 @@ record CohortFacts(
                 LinkedFacts.linkedShare(group),
                 LinkedFacts.sameFingerprint(group),
                 sameSettings(group),
-                templateShare(group));
+                templateShare(group),
+                volumeSpread(group),
+                mean(group, releases::pivot),
+                mean(group, claims::contradiction));
     }
 
     private static double mean(List<AccountView> group, ToDoubleFunction<AccountView> fact) {
@@ -75,6 +84,12 @@ record CohortFacts(
             }
         }
         return known == 0 ? Double.NaN : sum / known;
+    }
+
+    private static double volumeSpread(List<AccountView> group) {
+        double average = mean(group, a -> Math.log((double) a.profile.exchanges()));
+        double squares = mean(group, a -> Math.pow(Math.log((double) a.profile.exchanges()) - average, 2));
+        return group.size() < 2 ? Double.NaN : Math.sqrt(squares);
     }
 
     private static double collision(List<AccountView> group) {

@@ -14,8 +14,8 @@ import java.util.List;
  * speak for it as well; otherwise the answer is "insufficient".
  */
 final class CohortJudge {
-    /** Log-odds from which a cohort is called distillation: 20 to 1. */
-    static final double ENOUGH = 3.0;
+    /** Log-odds from which a cohort is called distillation: 12 to 1. */
+    static final double ENOUGH = 2.5;
 
     /** Share of members from which a cohort counts as one declared customer's. */
     static final double ONE_CUSTOMER = 0.5;
@@ -23,7 +23,7 @@ final class CohortJudge {
     /** Unrelated customers from which chance and shared products no longer explain acting alike. */
     static final int MANY_UNITS = 40;
 
-    private static final double PRIOR = -3.5;
+    private static final double PRIOR = -3;
     private static final int LEAST_UNITS = 5;
     private static final int MOST_COMPARED = 4_000;
     private static final int MOST_PLACED = 500;
@@ -39,16 +39,16 @@ final class CohortJudge {
         this.population = population;
         this.space = space;
         List<AccountView> everybody = spread(population.all(), MOST_COMPARED);
-        this.ordinary = CohortFacts.of(everybody);
+        this.ordinary = population.facts(everybody);
         this.ordinaryDispersion = Overdispersion.of(spread(everybody, MOST_PLACED), space);
     }
 
     /** The cohort judged against accounts that are in none of {@code suspects} (by account index). */
     JudgedCohort judge(Cohort cohort, BitSet suspects) {
         List<AccountView> members = spread(cohort.members(), MOST_COMPARED);
-        CohortFacts facts = CohortFacts.of(members);
+        CohortFacts facts = population.facts(members);
         List<AccountView> compared = others(cohort, suspects);
-        CohortFacts others = CohortFacts.of(compared);
+        CohortFacts others = population.facts(compared);
         Overdispersion overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
         Overdispersion otherDispersion = Overdispersion.of(spread(compared, MOST_PLACED), space);
         CohortEvidence evidence =
@@ -67,7 +67,7 @@ final class CohortJudge {
         }
         List<AccountView> some = spread(members, MOST_GLANCED);
         Overdispersion overdispersion = Overdispersion.of(spread(some, MOST_GLANCED / 4), space);
-        return CohortEvidence.weigh(CohortFacts.of(some), ordinary, 0, overdispersion, ordinaryDispersion)
+        return CohortEvidence.weigh(population.facts(some), ordinary, 0, overdispersion, ordinaryDispersion)
                 .total()
                 .nats();
     }
@@ -79,11 +79,16 @@ final class CohortJudge {
         if (cohort.units() < LEAST_UNITS || logOdds.nats() < ENOUGH) {
             return Verdict.CLEAR;
         }
-        long speaking =
-                List.of(Channel.CONTENT, Channel.ELICITATION, Channel.TIMING, Channel.IDENTITY, Channel.PARAMETERS)
-                        .stream()
-                        .filter(c -> evidence.of(c) >= 0.5)
-                        .count();
+        long speaking = List.of(
+                        Channel.CONTENT,
+                        Channel.COVERAGE,
+                        Channel.ELICITATION,
+                        Channel.TIMING,
+                        Channel.IDENTITY,
+                        Channel.PARAMETERS)
+                .stream()
+                .filter(c -> evidence.of(c) >= 0.5)
+                .count();
         if (speaking < 2) {
             return Verdict.CLEAR;
         }

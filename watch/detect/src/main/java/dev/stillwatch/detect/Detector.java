@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Detector {
             this.space = space;
             this.cohorts = cohorts;
             this.settings = settings;
-            this.ordinary = CohortFacts.of(CohortJudge.spread(bulk(), 4_000));
+            this.ordinary = population.facts(CohortJudge.spread(bulk(), 4_000));
             this.scores = AccountScores.of(population, cohorts, ordinary);
             List<AccountView> calibration = population.hasBaseline() ? population.baseline() : bulk();
             this.conformal = new ConformalCalibration(scores.sorted(calibration));
@@ -62,13 +63,15 @@ public final class Detector {
 
         /** The current accounts in no cohort called distillation: what stands in for benign traffic without a baseline. */
         private List<AccountView> bulk() {
-            boolean[] suspect = new boolean[population.size()];
+            BitSet suspect = new BitSet(population.size());
             for (JudgedCohort judged : cohorts) {
                 if (judged.verdict() == Verdict.DISTILLATION) {
-                    judged.cohort().members().forEach(m -> suspect[m.index] = true);
+                    judged.cohort().members().forEach(m -> suspect.set(m.index));
                 }
             }
-            return population.current().stream().filter(a -> !suspect[a.index]).toList();
+            return population.current().stream()
+                    .filter(a -> !suspect.get(a.index))
+                    .toList();
         }
 
         Assessment assessment(long exchanges) {
@@ -115,7 +118,7 @@ public final class Detector {
         }
 
         private void customers() {
-            OrganisationJudge judge = new OrganisationJudge(space, CohortJudge.spread(bulk(), 4_000));
+            OrganisationJudge judge = new OrganisationJudge(population, space, CohortJudge.spread(bulk(), 4_000));
             OrganisationJudge.customers(population.current()).forEach(c -> group(c, judge::declared));
             OrganisationJudge.payers(population.current()).forEach(c -> group(c, judge::shared));
         }
@@ -153,8 +156,18 @@ public final class Detector {
                     conformal.pValue(scores.score(i)),
                     verdict,
                     Optional.ofNullable(campaignOf.get(i)),
-                    List.of(),
-                    List.of());
+                    AccountEvidence.sorted(signals(account)),
+                    AccountEvidence.missing(account));
+        }
+
+        private List<Signal> signals(AccountView account) {
+            List<Signal> signals = new ArrayList<>(AccountEvidence.alone(account.facts, ordinary));
+            int cohort = scores.cohort(account.index);
+            if (cohort >= 0) {
+                signals.addAll(
+                        AccountEvidence.inCohort(account, cohorts.get(cohort), scores.membership(account.index)));
+            }
+            return signals;
         }
 
         private static Verdict alone(AccountView account) {

@@ -22,14 +22,16 @@ final class OrganisationJudge {
     private static final double ROUND_THE_CLOCK = 0.6;
     private static final double ONE_JOB = 0.9;
 
+    private final Population population;
     private final ContentSpace space;
     private final double ordinaryConcentration;
     private final Overdispersion ordinaryDispersion;
 
     /** A judge that compares with {@code ordinary} accounts. */
-    OrganisationJudge(ContentSpace space, List<AccountView> ordinary) {
+    OrganisationJudge(Population population, ContentSpace space, List<AccountView> ordinary) {
+        this.population = population;
         this.space = space;
-        this.ordinaryConcentration = CohortFacts.of(ordinary).hourConcentration();
+        this.ordinaryConcentration = population.facts(ordinary).hourConcentration();
         this.ordinaryDispersion = Overdispersion.of(CohortJudge.spread(ordinary, MOST_PLACED), space);
     }
 
@@ -72,7 +74,7 @@ final class OrganisationJudge {
 
     /** What accounts that one instrument pays for are: clear unless they measure or resell. */
     Verdict shared(List<AccountView> members) {
-        CohortFacts facts = CohortFacts.of(members);
+        CohortFacts facts = population.facts(members);
         if (measures(facts.repeats(), facts.deterministic())
                 || measures(repeatsAcross(members), facts.deterministic())) {
             return Verdict.EVALUATION;

@@ -15,10 +15,14 @@ import java.util.Map;
 final class Population {
     private final List<AccountView> accounts;
     private final int current;
+    private final ModelReleases releases;
+    private final ClientClaims claims;
 
     private Population(List<AccountView> accounts, int current) {
         this.accounts = List.copyOf(accounts);
         this.current = current;
+        this.releases = ModelReleases.of(accounts);
+        this.claims = ClientClaims.of(accounts);
     }
 
     static Population of(TrafficSummary traffic, TrafficSummary baseline) {
@@ -49,6 +53,11 @@ final class Population {
     /** The baseline's accounts; empty without a baseline. */
     List<AccountView> baseline() {
         return accounts.subList(current, accounts.size());
+    }
+
+    /** What a group of its accounts looks like together. */
+    CohortFacts facts(List<AccountView> group) {
+        return CohortFacts.of(group, releases, claims);
     }
 
     AccountView get(int index) {
