@@ -25,7 +25,7 @@ final class CohortJudge {
 
     private static final double PRIOR = -3;
     private static final int LEAST_UNITS = 5;
-    private static final int MOST_COMPARED = 4_000;
+    private static final int MOST_COMPARED = 3_000;
     private static final int MOST_PLACED = 500;
 
     private static final int MOST_GLANCED = 400;
@@ -43,14 +43,25 @@ final class CohortJudge {
         this.ordinaryDispersion = Overdispersion.of(spread(everybody, MOST_PLACED), space);
     }
 
+    /** The cohort judged on a sample of its members and against everybody: a first opinion. */
+    JudgedCohort glance(Cohort cohort) {
+        return judge(cohort, MOST_GLANCED, ordinary, ordinaryDispersion);
+    }
+
     /** The cohort judged against accounts that are in none of {@code suspects} (by account index). */
     JudgedCohort judge(Cohort cohort, BitSet suspects) {
-        List<AccountView> members = spread(cohort.members(), MOST_COMPARED);
-        CohortFacts facts = population.facts(members);
         List<AccountView> compared = others(cohort, suspects);
-        CohortFacts others = population.facts(compared);
+        return judge(
+                cohort,
+                MOST_COMPARED,
+                population.facts(compared),
+                Overdispersion.of(spread(compared, MOST_PLACED), space));
+    }
+
+    private JudgedCohort judge(Cohort cohort, int most, CohortFacts others, Overdispersion otherDispersion) {
+        List<AccountView> members = spread(cohort.members(), most);
+        CohortFacts facts = population.facts(members);
         Overdispersion overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
-        Overdispersion otherDispersion = Overdispersion.of(spread(compared, MOST_PLACED), space);
         CohortEvidence evidence =
                 CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion, otherDispersion);
         LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));

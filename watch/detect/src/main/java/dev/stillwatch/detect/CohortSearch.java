@@ -17,6 +17,7 @@ final class CohortSearch {
     private static final int MOST_COHORTS = 8;
     private static final double WORTH_REFINING = -2.5;
     private static final double SAME = 0.5;
+    private static final double MOSTLY = 0.8;
 
     private final Population population;
     private final ContentSpace space;
@@ -32,10 +33,11 @@ final class CohortSearch {
 
     /** Cohorts found, worst first; no two share half of the smaller one's members. */
     List<JudgedCohort> find() {
-        BitSet nobody = new BitSet(population.size());
         List<JudgedCohort> candidates = new ArrayList<>();
         for (BitSet seed : telling(new SeedFinder(population).seeds(space))) {
-            refiner.quick(seed).map(cohort -> judge.judge(cohort, nobody)).ifPresent(candidates::add);
+            if (candidates.stream().noneMatch(c -> explains(c, seed))) {
+                refiner.quick(seed).map(judge::glance).ifPresent(candidates::add);
+            }
         }
         List<JudgedCohort> promising = distinct(candidates).stream()
                 .filter(c -> c.logOdds().nats() > WORTH_REFINING)
@@ -52,6 +54,13 @@ final class CohortSearch {
             });
         }
         return distinct(refined.stream().map(c -> judge.judge(c, suspects)).toList());
+    }
+
+    /** Whether a guess is hardly more than a part of a cohort already found. */
+    private static boolean explains(JudgedCohort found, BitSet seed) {
+        long shared =
+                found.cohort().members().stream().filter(m -> seed.get(m.index)).count();
+        return found.logOdds().nats() > WORTH_REFINING && shared >= MOSTLY * seed.cardinality();
     }
 
     /** The guesses that already look like something before anything is learned from them. */

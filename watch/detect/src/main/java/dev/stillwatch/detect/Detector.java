@@ -19,6 +19,8 @@ import java.util.function.Function;
  */
 public final class Detector {
     private static final int LEAST_EXCHANGES = 3;
+    /** Log-odds of membership, prior included, below which an account is not accused with its cohort. */
+    private static final double SURE_MEMBER = 1;
 
     private final DetectorSettings settings;
 
@@ -95,7 +97,7 @@ public final class Detector {
                 int cohort = k;
                 List<AccountView> members = population.current().stream()
                         .filter(a -> scores.cohort(a.index) == cohort
-                                && scores.membership(a.index) > 0
+                                && scores.membership(a.index) > SURE_MEMBER
                                 && scores.score(a.index) >= threshold)
                         .toList();
                 if (members.size() < CohortRefiner.LEAST_MEMBERS) {
