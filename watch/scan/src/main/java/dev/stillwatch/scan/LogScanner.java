@@ -76,8 +76,8 @@ public final class LogScanner {
     private void take(int input, Location location, ParseOutcome outcome, RecordTally tally, TrafficShard[] shards) {
         switch (outcome) {
             case ParseOutcome.Parsed(Exchange exchange) -> {
-                tally.parsed();
                 if (settings.covers(exchange.time())) {
+                    tally.taken(exchange.time());
                     int shard = Math.floorMod(exchange.account().hashCode() * 0x9E3779B9, SHARDS);
                     shards[shard].observe(extractor.extract(exchange));
                 } else {

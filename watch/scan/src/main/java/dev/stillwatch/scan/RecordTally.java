@@ -2,7 +2,9 @@
 package dev.stillwatch.scan;
 
 import dev.stillwatch.detect.TrafficSummary;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Counts what became of records. Not thread-safe; tallies of several threads add up to the same in any order. */
@@ -19,12 +21,18 @@ final class RecordTally {
     private long skipped;
     private long malformed;
     private long fresh;
+    private Instant earliest = Instant.MAX;
+    private Instant latest = Instant.MIN;
 
-    void parsed() {
+    /** An exchange that is assessed. */
+    void taken(Instant time) {
         fresh++;
+        earliest = time.isBefore(earliest) ? time : earliest;
+        latest = time.isAfter(latest) ? time : latest;
     }
 
     void outsideRange() {
+        fresh++;
         outsideRange++;
     }
 
@@ -57,6 +65,8 @@ final class RecordTally {
         outsideRange += other.outsideRange;
         skipped += other.skipped;
         malformed += other.malformed;
+        earliest = other.earliest.isBefore(earliest) ? other.earliest : earliest;
+        latest = other.latest.isAfter(latest) ? other.latest : latest;
         other.first.forEach(this::keep);
     }
 
@@ -68,6 +78,7 @@ final class RecordTally {
                 skipped,
                 malformed,
                 first.stream().map(Placed::problem).toList(),
-                unidentified);
+                unidentified,
+                latest.isBefore(earliest) ? Optional.empty() : Optional.of(new ScannedTraffic.Span(earliest, latest)));
     }
 }

@@ -3,8 +3,10 @@ package dev.stillwatch.scan;
 
 import dev.stillwatch.detect.TrafficSummary;
 import dev.stillwatch.ingest.Location;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What some logs held.
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param malformed records that should be exchanges and cannot be read as such
  * @param firstMalformed the first few of them, in order of the inputs
  * @param unidentified exchanges without an id, of which copies cannot be recognised
+ * @param span first and last request assessed; empty when there was none
  */
 public record ScannedTraffic(
         TrafficSummary summary,
@@ -24,7 +27,11 @@ public record ScannedTraffic(
         long skipped,
         long malformed,
         List<Problem> firstMalformed,
-        long unidentified) {
+        long unidentified,
+        Optional<Span> span) {
+
+    /** First and last request. */
+    public record Span(Instant first, Instant last) {}
 
     /** A record that could not be read: where it stands and why, both safe to show. */
     public record Problem(Location location, String reason) {}
@@ -32,10 +39,16 @@ public record ScannedTraffic(
     public ScannedTraffic {
         Objects.requireNonNull(summary, "summary is null");
         firstMalformed = List.copyOf(firstMalformed);
+        Objects.requireNonNull(span, "span is null");
     }
 
     /** Nothing was read. */
     public static ScannedTraffic nothing() {
-        return new ScannedTraffic(new TrafficSummary(), 0, 0, 0, 0, List.of(), 0);
+        return new ScannedTraffic(new TrafficSummary(), 0, 0, 0, 0, List.of(), 0, Optional.empty());
+    }
+
+    /** Records read, whatever became of them. */
+    public long records() {
+        return summary.exchanges() + duplicates + outsideRange + skipped + malformed;
     }
 }

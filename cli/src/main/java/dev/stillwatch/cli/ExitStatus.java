@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+/** How a command went, for the shell that started it. */
+final class ExitStatus {
+    /** Done; a scan found nothing. */
+    static final int OK = 0;
+    /** A fault of Stillwatch's own. */
+    static final int FAULT = 1;
+    /** Wrong usage, or input that cannot be read. */
+    static final int USAGE = 2;
+    /** A scan found at least one campaign with the verdict distillation. */
+    static final int FOUND = 3;
+
+    private ExitStatus() {}
+}

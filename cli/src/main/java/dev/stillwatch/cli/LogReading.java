@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.Detector;
+import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.ingest.LogInput;
+import dev.stillwatch.scan.LogScanner;
+import dev.stillwatch.scan.ScanSettings;
+import dev.stillwatch.scan.ScannedTraffic;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What logs held, ready to be judged.
+ *
+ * @param traffic what is to be judged
+ * @param baseline what is taken as benign; nothing where no baseline was given
+ */
+record LogReading(ScannedTraffic traffic, ScannedTraffic baseline) {
+
+    /**
+     * Reads the baseline, then the logs.
+     *
+     * @param settings the times in them hold for the logs, not for the baseline
+     */
+    static LogReading of(List<LogInput> logs, List<LogInput> baselineLogs, ScanSettings settings, Progress progress) {
+        ScannedTraffic baseline = ScannedTraffic.nothing();
+        if (!baselineLogs.isEmpty()) {
+            ScanSettings anyTime = new ScanSettings(
+                    settings.ingest(), settings.threads(), settings.strict(), Optional.empty(), Optional.empty());
+            baseline = new LogScanner(anyTime).scan(baselineLogs, progress.reading("reading the baseline"));
+        }
+        return new LogReading(new LogScanner(settings).scan(logs, progress.reading("reading")), baseline);
+    }
+
+    /** Judges the traffic. */
+    Assessment assess(DetectorSettings settings, Progress progress) {
+        progress.step(String.format(
+                Locale.ROOT,
+                "judging %,d accounts with %,d exchanges",
+                traffic.summary().accounts(),
+                traffic.summary().exchanges()));
+        return new Detector(settings).assess(traffic.summary(), baseline.summary());
+    }
+}

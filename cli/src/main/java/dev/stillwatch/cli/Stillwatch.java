@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code stillwatch} command and the commands under it. */
+@Command(
+        name = "stillwatch",
+        header = "Finds, stops and proves unauthorised distillation of language models.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch scan examples/                     find campaigns in a folder of logs",
+            "  stillwatch explain --campaign ID              why one was called what it was",
+            "  stillwatch help scan                          options of a command"
+        })
+public final class Stillwatch {
+
+    @Option(
+            names = "--stacktrace",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "Show where a fault happened; for reports to the developers.")
+    @SuppressWarnings("unused") // asked for by name, as it may stand after any command
+    private boolean stacktrace;
+
+    private Stillwatch() {}
+
+    /** Runs a command and ends the process with its {@link ExitStatus}. */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        Terminal terminal = Terminal.ofProcess();
+        int status = run(terminal, arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(status);
+    }
+
+    /** Runs a command within this process. */
+    static int run(Terminal terminal, String... arguments) {
+        try {
+            return commandLine(terminal).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return Failures.fault(terminal, e);
+        }
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine root = new CommandLine(new Stillwatch());
+        root.addSubcommand("scan", new ScanCommand(terminal));
+        root.addSubcommand("explain", new ExplainCommand(terminal));
+        Failures failures = new Failures(terminal);
+        return root.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                .setExpandAtFiles(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}
