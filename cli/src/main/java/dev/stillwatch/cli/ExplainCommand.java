@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Subject subject = new Subject();
 
-    @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: text).")
     private OutputFormat format = OutputFormat.TEXT;
 
     /** What is to be explained: one of the two. */

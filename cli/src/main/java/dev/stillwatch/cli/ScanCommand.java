@@ -105,7 +105,7 @@ final class ScanCommand implements Callable<Integer> {
             description = "What a million output tokens cost, for the report's estimate (default: ${DEFAULT-VALUE}).")
     private double price = OutputPrice.ASSUMED.perMillion();
 
-    @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: text).")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Mixin

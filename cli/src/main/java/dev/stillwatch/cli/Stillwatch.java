@@ -2,11 +2,14 @@
 package dev.stillwatch.cli;
 
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The {@code stillwatch} command and the commands under it. */
 @Command(
@@ -22,7 +25,9 @@ import picocli.CommandLine.ScopeType;
             "  stillwatch explain --campaign ID              why one was called what it was",
             "  stillwatch help scan                          options of a command"
         })
-public final class Stillwatch {
+public final class Stillwatch implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--stacktrace",
@@ -33,6 +38,13 @@ public final class Stillwatch {
     private boolean stacktrace;
 
     private Stillwatch() {}
+
+    /** Shows how to use it, for no command was named. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE;
+    }
 
     /** Runs a command and ends the process with its {@link ExitStatus}. */
     public static void main(String[] arguments) {
@@ -57,6 +69,7 @@ public final class Stillwatch {
         CommandLine root = new CommandLine(new Stillwatch());
         root.addSubcommand("scan", new ScanCommand(terminal));
         root.addSubcommand("explain", new ExplainCommand(terminal));
+        root.addSubcommand("range", RangeCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())

@@ -28,13 +28,15 @@ public record Leakage(Optional<Instant> alarm, Share exchanges) {
 
         /** Notes an exchange; those of benign accounts are ignored. */
         public void note(LabelledExchange labelled) {
-            labelled.campaign().ifPresent(name -> {
-                int count = counts.merge(name, 1, Integer::sum);
-                long[] known = times.getOrDefault(name, new long[64]);
-                long[] grown = count > known.length ? Arrays.copyOf(known, 2 * known.length) : known;
-                grown[count - 1] = labelled.exchange().time().toEpochMilli();
-                times.put(name, grown);
-            });
+            labelled.campaign().ifPresent(name -> note(name, labelled.exchange().time()));
+        }
+
+        void note(String campaign, Instant time) {
+            int count = counts.merge(campaign, 1, Integer::sum);
+            long[] known = times.getOrDefault(campaign, new long[64]);
+            long[] grown = count > known.length ? Arrays.copyOf(known, 2 * known.length) : known;
+            grown[count - 1] = time.toEpochMilli();
+            times.put(campaign, grown);
         }
 
         private Share before(String campaign, Optional<Instant> alarm) {

@@ -2,6 +2,7 @@
 package dev.stillwatch.range;
 
 import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.ingest.LogInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,31 @@ public record RangeEvaluation(List<Run> runs) {
             runs.add(new Run(seed, score, leaks));
         }
         return new RangeEvaluation(runs);
+    }
+
+    /**
+     * Scores a detector on a labelled folder that exists already.
+     *
+     * @param log the folder's log
+     * @param detector assesses the folder
+     * @param prefixes empty to leave out what got away before the first alarm
+     */
+    public static RangeEvaluation of(
+            Path folder, LogInput log, Function<Path, Assessment> detector, Optional<Prefixes> prefixes) {
+        Truth truth = Truth.read(folder.resolve(TrafficFolder.TRUTH));
+        DetectionScore score = DetectionScore.of(ScoredAccount.of(detector.apply(folder)), truth);
+        Map<String, Leakage> leaks = prefixes.map(how -> {
+                    LabelledTimes read = LabelledTimes.read(log, truth);
+                    return Leakage.measure(
+                            read.first(),
+                            read.last(),
+                            how.step(),
+                            cut -> how.assess().apply(folder, cut),
+                            truth,
+                            read.campaigns());
+                })
+                .orElse(Map.of());
+        return new RangeEvaluation(List.of(new Run(0, score, leaks)));
     }
 
     /**

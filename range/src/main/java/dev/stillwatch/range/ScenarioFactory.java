@@ -59,9 +59,9 @@ public final class ScenarioFactory {
         return PRESETS;
     }
 
-    /** Every knob by name, with what it sets, in a sensible order. */
-    public static Map<String, String> knobs() {
-        return java.util.Collections.unmodifiableMap(Knobs.DESCRIPTIONS);
+    /** Every knob, part by part. */
+    public static List<Knob> knobs() {
+        return Knob.ALL;
     }
 
     /**

@@ -75,7 +75,9 @@ class ScenarioFactoryTest {
 
     @Test
     void knobs_each_isTaken() {
-        assertThat(ScenarioFactory.knobs()).containsKeys("accounts", "dilution", "share-newcomer", "timing", "split");
+        assertThat(ScenarioFactory.knobs())
+                .extracting(Knob::name)
+                .contains("accounts", "dilution", "share-newcomer", "timing", "split");
     }
 
     @Test

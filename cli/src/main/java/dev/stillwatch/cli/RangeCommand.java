@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code stillwatch range}: the proving ground. */
+@Command(
+        name = "range",
+        header = "Makes labelled traffic and measures detection on it.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch range traffic small --out practice    a log with a known campaign in it",
+            "  stillwatch range evaluate small --seeds 3        how well that campaign is found"
+        })
+final class RangeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Shows how to use it, for no command was named. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE;
+    }
+
+    /** The command with those under it. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine range = new CommandLine(new RangeCommand());
+        TrafficCommand traffic = new TrafficCommand(terminal);
+        EvaluateCommand evaluate = new EvaluateCommand(terminal);
+        range.addSubcommand("traffic", traffic.knobs().addedTo(new CommandLine(traffic)));
+        range.addSubcommand("mix", new MixCommand(terminal));
+        range.addSubcommand("evaluate", evaluate.knobs().addedTo(new CommandLine(evaluate)));
+        return range;
+    }
+}
