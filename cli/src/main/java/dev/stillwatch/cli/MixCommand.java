@@ -3,6 +3,7 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.range.CorpusMix;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,7 @@ final class MixCommand implements Callable<Integer> {
         require(people >= 0, "--people is " + people + ", must be 0 or more");
         require(days > 0 && days <= MOST_DAYS, "--days is " + days + ", must be above 0 and at most " + MOST_DAYS);
         require(leak >= 0 && leak <= 1, "--leak is " + leak + ", must be 0 to 1");
+        require(Files.isDirectory(corpora), corpora + " is no folder; it should hold the corpora");
         CorpusMix mix = new CorpusMix(
                 corpora,
                 accounts,

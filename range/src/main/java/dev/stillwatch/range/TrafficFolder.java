@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
     /** Name of the truth file. */
     public static final String TRUTH = "truth.csv";
 
+    private static final List<String> SUFFIXES = List.of(".jsonl", ".jsonl.gz", ".jsonl.zst");
+
     private final Path folder;
     private final String suffix;
     private final Instant start;
@@ -36,7 +39,7 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
     private record Label(Kind kind, String campaign) {}
 
     /**
-     * Starts a folder; an existing log there is replaced.
+     * Starts a folder; existing logs there are replaced.
      *
      * @param suffix of the logs, after {@code traffic} and {@code baseline}: {@code .jsonl}, {@code .jsonl.gz} or
      *     {@code .jsonl.zst}
@@ -49,7 +52,10 @@ public final class TrafficFolder implements Consumer<LabelledExchange>, AutoClos
         this.start = start;
         try {
             Files.createDirectories(folder);
-            Files.deleteIfExists(folder.resolve("baseline" + suffix));
+            for (String old : SUFFIXES) {
+                Files.deleteIfExists(folder.resolve("traffic" + old));
+                Files.deleteIfExists(folder.resolve("baseline" + old));
+            }
         } catch (IOException e) {
             throw new StillwatchException("cannot write " + folder, e);
         }

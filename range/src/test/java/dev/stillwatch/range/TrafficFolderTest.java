@@ -22,8 +22,6 @@ class TrafficFolderTest {
     void close_plainAndCompressed_holdTheSameLog() throws IOException {
         List<LabelledExchange> all = Traffic.of("accounts=3", "mix=rows:1", "templates=50");
         write(all, ".jsonl");
-        write(all, ".jsonl.gz");
-        write(all, ".jsonl.zst");
         String text = Files.readString(folder.resolve("traffic.jsonl"));
 
         assertThat(text.split("\n"))
@@ -38,9 +36,11 @@ class TrafficFolderTest {
                                 "\"payment\":\"pay-",
                                 "\"status\":"));
         assertThat(text).contains("\"temperature\":1.0", "json_object", "\"max_tokens\":4096");
+        write(all, ".jsonl.gz");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("traffic.jsonl.gz")))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(text);
         }
+        write(all, ".jsonl.zst");
         assertThat(folder.resolve("traffic.jsonl.zst")).isNotEmptyFile();
     }
 
@@ -54,11 +54,15 @@ class TrafficFolderTest {
     }
 
     @Test
-    void write_fromTheCommandLine_saysWhatItWrote() {
-        String line = TrafficMain.write("small", folder, 3, ".jsonl", java.util.Map.of("scale", "0.02", "days", "1"));
+    void start_oldLogsOfAnotherCompression_areRemoved() throws IOException {
+        Files.writeString(folder.resolve("traffic.jsonl.gz"), "old");
+        Files.writeString(folder.resolve("baseline.jsonl.zst"), "old");
 
-        assertThat(line).contains(" exchanges of ");
-        assertThat(Truth.read(folder.resolve(TrafficFolder.TRUTH)).campaigns()).containsExactly("c1");
+        write(Traffic.of("accounts=1"), ".jsonl");
+
+        assertThat(folder.resolve("traffic.jsonl.gz")).doesNotExist();
+        assertThat(folder.resolve("baseline.jsonl.zst")).doesNotExist();
+        assertThat(folder.resolve("traffic.jsonl")).isNotEmptyFile();
     }
 
     private void write(List<LabelledExchange> all, String suffix) {

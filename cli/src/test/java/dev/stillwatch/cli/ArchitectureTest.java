@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom. The command knows every module, so this is the place where all can be seen. */
+class ArchitectureTest {
+    private static final String EXCHANGE = "dev.stillwatch.exchange..";
+    private static final String DETECT = "dev.stillwatch.detect..";
+    private static final String RANGE = "dev.stillwatch.range..";
+    private static final String CLI = "dev.stillwatch.cli..";
+    private static final String ANNOTATIONS = "org.jspecify..";
+
+    /** They load the weights and words that ship in detect's own jar, and nothing else. */
+    private static final Set<String> LOADERS = Set.of("ElicitationModel", "ElicitationWeights", "PublicVocabulary");
+
+    private static JavaClasses product;
+
+    @BeforeAll
+    static void importProduct() {
+        product = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.stillwatch");
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(product);
+    }
+
+    @Test
+    void exchange_usesTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(EXCHANGE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(EXCHANGE, "java..", ANNOTATIONS)
+                .because(
+                        "every module and every other product may build on these records without taking on a library"));
+    }
+
+    @Test
+    void detect_usesExchangeAndTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(DETECT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(DETECT, EXCHANGE, "java..", ANNOTATIONS)
+                .because("scan, gateway and cluster drive the very same detector, so it knows none of them"));
+    }
+
+    @Test
+    void detect_touchesNoFilesAndNoNetwork() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DETECT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..", "javax..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream|Console)")
+                .because("a detector that reads the world cannot be replayed on a recorded stream"));
+    }
+
+    @Test
+    void detect_readsStreamsOnlyToLoadWhatShipsWithIt() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DETECT)
+                .and(not(loaders()))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.io..")
+                .because("only the weights and the vocabulary in detect's own jar are read, each by one class"));
+    }
+
+    private static DescribedPredicate<JavaClass> loaders() {
+        return DescribedPredicate.describe(
+                "loaders of shipped weights",
+                type -> LOADERS.contains(type.getName()
+                        .substring(type.getPackageName().length() + 1)
+                        .split("\\$")[0]));
+    }
+
+    @Test
+    void detect_hasNoClock() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DETECT)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock",
+                        call -> call.getTarget().getName().equals("now")
+                                || call.getTarget()
+                                        .getFullName()
+                                        .matches("java\\.lang\\.System\\.(currentTimeMillis|nanoTime).*")))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.(Clock|InstantSource)")
+                .because("it judges by event time, so that last month's log gets last month's verdict"));
+    }
+
+    @Test
+    void detect_hasNoThreads() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DETECT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(Thread|Thread\\$.*|ThreadLocal|Process.*)")
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "runs a stream in parallel",
+                        call -> call.getTarget()
+                                .getName()
+                                .matches("parallel|parallelStream|parallelSort|parallelPrefix")))
+                .because("whoever drives it owns the threads, and no result may depend on how many there are"));
+    }
+
+    @Test
+    void detect_hasNoRandomnessOfItsOwn() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DETECT)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.(util\\.(Random|SplittableRandom|UUID|random\\..*)|security\\.SecureRandom)")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(System.class, "identityHashCode", Object.class)
+                .because("the same traffic must get the same verdict twice"));
+    }
+
+    @Test
+    void cli_isUsedByNobody() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI)
+                .because("the command is the outermost layer"));
+    }
+
+    @Test
+    void range_isUsedByTheCommandOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(CLI, RANGE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(RANGE)
+                .because("what detects must know nothing of the traffic it is measured on"));
+    }
+
+    @Test
+    void modules_haveNoCycles() {
+        check(slices().matching("dev.stillwatch.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a module can be understood, built and tested with only those below it"));
+    }
+
+    @Test
+    void nothing_logs() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.System\\$Logger.*")
+                .because("a log line is the likeliest way for a prompt to leave the process: what is said goes through"
+                        + " the command's terminal, in words of Stillwatch's own"));
+    }
+
+    @Test
+    void standardStreams_belongToTheTerminal() {
+        check(noClasses()
+                .that(not(resideInAPackage(CLI)
+                        .and(DescribedPredicate.describe(
+                                "the terminal",
+                                (JavaClass type) -> type.getSimpleName().equals("Terminal")))))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "in")
+                .because("standard output is a contract, and tests see only what goes through the terminal"));
+    }
+}

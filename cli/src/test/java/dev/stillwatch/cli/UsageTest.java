@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, versions and wrong usage. */
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan", "explain", "range traffic", "range mix", "range evaluate"})
+    void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add("--help");
+
+        Command help = Command.run(words.toArray());
+
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("Usage: stillwatch " + command, "Exit status:", "Example", "  0 ", "  2 ");
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(Command.run("--version").out()).startsWith("stillwatch ");
+    }
+
+    @Test
+    void help_command_isKnown() {
+        assertThat(Command.run("help", "scan").out()).contains("Usage: stillwatch scan");
+    }
+
+    @Test
+    void noCommand_showsUsageOnStandardError() {
+        Command nothing = Command.run();
+
+        assertThat(nothing.status()).isEqualTo(2);
+        assertThat(nothing.out()).isEmpty();
+        assertThat(nothing.err()).contains("Usage: stillwatch", "scan", "explain", "range");
+        assertThat(Command.run("range").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scna x                                 | Did you mean scan?",
+                "scan x --baselin y                     | Did you mean --baseline?",
+                "scan x --fprr=0.1                      | Did you mean --fpr?",
+                "scan                                   | name a LOG",
+                "scan --baseline a b c                  | Name the LOG first",
+                "scan x --fpr 0                         | --fpr is 0.0",
+                "scan x --fpr 1                         | --fpr is 1.0",
+                "scan x --fpr NaN                       | --fpr is NaN",
+                "scan x --fpr much                      | --fpr",
+                "scan x --from yesterday                | 'yesterday' is no time",
+                "scan x --from 2026-11-02 --to 2026-11-01 | is not before",
+                "scan x --threads 0                     | --threads is 0",
+                "scan x --price -1                      | --price is -1",
+                "scan x --format xml                    | --format",
+                "scan - --baseline -                    | both a log and the baseline",
+                "scan \0                                | no such file",
+                "explain                                | --account",
+                "explain nowhere --account a            | no report in nowhere",
+                "explain --account a --campaign c       | mutually exclusive",
+                "explain here --out there --account a   | two folders",
+                "range trafic                           | Did you mean traffic?",
+                "range traffic                          | --out",
+                "range traffic bogus --out x            | unknown preset 'bogus'",
+                "range traffic --dilution 2 --out x     | 0 to 1",
+                "range traffic --dilutoin 1 --out x     | Did you mean --dilution?",
+                "range traffic --accounts 0 --out x     | needs 1 or more",
+                "range traffic --days -1 --out x        | above 0",
+                "range mix nowhere --out x              | nowhere",
+                "range mix nowhere --out x --leak 2     | --leak is 2.0",
+                "range evaluate --seeds 0               | --seeds is 0",
+                "range evaluate --report r              | go together",
+                "range evaluate small --log d           | exclude each other",
+                "range evaluate --log nowhere           | nowhere"
+            })
+    void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
+        String[] parts = example.split("\\|");
+
+        Command wrong = Command.run((Object[]) parts[0].strip().split(" +"));
+
+        assertThat(wrong.status()).as(wrong.err()).isEqualTo(2);
+        assertThat(wrong.err()).contains(parts[1].strip()).doesNotContain("\tat ", "Exception");
+        assertThat(wrong.out()).isEmpty();
+        assertThat(Path.of("x")).doesNotExist();
+    }
+
+    @Test
+    void scan_baselineThenLog_isUnderstood() throws Exception {
+        Path baseline = Files.writeString(folder.resolve("b.jsonl"), Sample.line("y", "b", 1));
+        Path log = Files.writeString(folder.resolve("a.jsonl"), Sample.quietLog(4));
+
+        Command scan = Command.run("scan", "--out", folder.resolve("r"), "--baseline", baseline, log);
+        Command marked = Command.run("scan", "--out", folder.resolve("r2"), "--baseline", baseline, "--", log);
+
+        assertThat(scan.status()).as(scan.err()).isZero();
+        assertThat(scan.err()).contains("Scanning " + log + " with " + baseline);
+        assertThat(folder.resolve("r2/accounts.csv")).hasSameTextualContentAs(folder.resolve("r/accounts.csv"));
+        assertThat(marked.err()).doesNotContain("Scanning");
+    }
+
+    @Test
+    void fault_isToldByKindOnly() {
+        Command wrong = new Command(0, "", "");
+        java.io.StringWriter err = new java.io.StringWriter();
+        Terminal terminal = new Terminal(
+                java.io.InputStream.nullInputStream(),
+                new java.io.PrintWriter(err),
+                new java.io.PrintWriter(err),
+                80,
+                false);
+
+        int status = Failures.fault(terminal, new IllegalStateException("secret " + wrong));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("IllegalStateException", "--stacktrace")
+                .doesNotContain("secret");
+    }
+}
