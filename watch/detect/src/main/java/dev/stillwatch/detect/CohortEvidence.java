@@ -15,11 +15,27 @@ import java.util.Locale;
  */
 final class CohortEvidence {
     private static final double HARVESTS = 1.0;
+    private static final int MANY = 40;
+    /** Where the logs do not tell whose accounts these are, a large organisation is many accounts, too. */
+    private static final int MANY_UNKNOWN = 200;
 
     private final List<Signal> signals = new ArrayList<>();
     private final List<MissingSignal> missing = new ArrayList<>();
 
-    private CohortEvidence() {}
+    /** Unrelated customers from which a product or job they share no longer explains acting alike. */
+    private final int many;
+
+    private final boolean crowd;
+
+    private CohortEvidence(int units, boolean whoIsWho) {
+        this.many = whoIsWho ? MANY : MANY_UNKNOWN;
+        this.crowd = units >= many;
+    }
+
+    /** Whether the group is too large for a product or job that strangers share to explain it. */
+    boolean crowd() {
+        return crowd;
+    }
 
     /** Weighs a group against the others. */
     static CohortEvidence weigh(
@@ -28,7 +44,7 @@ final class CohortEvidence {
             double separation,
             Overdispersion overdispersion,
             Overdispersion otherDispersion) {
-        CohortEvidence evidence = new CohortEvidence();
+        CohortEvidence evidence = new CohortEvidence(group.units(), group.tellsWhoIsWho() || others.tellsWhoIsWho());
         evidence.content(separation, overdispersion, otherDispersion);
         evidence.elicitation(group, others);
         evidence.template(group, others);
@@ -247,8 +263,8 @@ final class CohortEvidence {
                     "%.0f %% of members belong to one declared customer, who answers for them",
                     100 * group.largestUnit());
         }
-        if (group.units() < CohortJudge.MANY_UNITS) {
-            double few = 2 * Math.log((double) group.units() / CohortJudge.MANY_UNITS);
+        if (!crowd) {
+            double few = 2 * Math.log((double) group.units() / many);
             add(
                     Channel.LEGITIMATE_USE,
                     Math.clamp(few - (harvests() ? 0 : 3.5), -6, 0),

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param accounts members
  * @param units independent customers among them
  * @param largestUnit share of members that belong to the largest customer
+ * @param declared share of members whose customer is known
  * @param elicitation mean over members of {@link AccountFacts#elicitation}; the following likewise
  * @param young share of members younger than 30 days at their first exchange seen
  * @param collision probability that two exchanges of different customers hold the same prompt
@@ -27,6 +28,7 @@ record CohortFacts(
         int accounts,
         int units,
         double largestUnit,
+        double declared,
         double elicitation,
         double hourConcentration,
         double gapEvenness,
@@ -55,6 +57,7 @@ record CohortFacts(
                 group.size(),
                 units.size(),
                 group.isEmpty() ? Double.NaN : (double) largest / group.size(),
+                mean(group, a -> a.profile.organisation().isPresent() ? 1 : 0),
                 mean(group, a -> a.facts.elicitation()),
                 mean(group, a -> a.facts.hourConcentration()),
                 mean(group, a -> a.facts.gapEvenness()),
@@ -71,6 +74,11 @@ record CohortFacts(
                 volumeSpread(group),
                 mean(group, releases::pivot),
                 mean(group, claims::contradiction));
+    }
+
+    /** Whether anything here tells which accounts belong together: customers, payment or addresses. */
+    boolean tellsWhoIsWho() {
+        return declared > 0 || !Double.isNaN(linked);
     }
 
     private static double mean(List<AccountView> group, ToDoubleFunction<AccountView> fact) {

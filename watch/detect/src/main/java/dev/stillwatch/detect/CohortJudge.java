@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>A cohort is called distillation only if its log-odds, prior included, reach {@link #ENOUGH} with at least two
  * independent channels speaking for it, over at least {@link #LEAST_UNITS} unrelated customers: no lone heuristic, and
- * never the accounts of one declared organisation. Below {@link #MANY_UNITS} customers what is asked for must
+ * never the accounts of one declared organisation. Below a crowd ({@link CohortEvidence#crowd}) what is asked for must
  * speak for it as well; otherwise the answer is "insufficient".
  */
 final class CohortJudge {
@@ -19,9 +19,6 @@ final class CohortJudge {
 
     /** Share of members from which a cohort counts as one declared customer's. */
     static final double ONE_CUSTOMER = 0.5;
-
-    /** Unrelated customers from which chance and shared products no longer explain acting alike. */
-    static final int MANY_UNITS = 40;
 
     private static final double PRIOR = -3;
     private static final int LEAST_UNITS = 5;
@@ -104,7 +101,7 @@ final class CohortJudge {
             return Verdict.CLEAR;
         }
         // A handful of strangers who act alike may run one vendor's product; what they ask for must speak too.
-        return cohort.units() >= MANY_UNITS || evidence.harvests() ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
+        return evidence.crowd() || evidence.harvests() ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
     }
 
     private List<AccountView> others(Cohort cohort, BitSet suspects) {

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Cost: O(exchanges) to guess, a bounded amount per guess, O(exchanges) per cohort kept.
  */
 final class CohortSearch {
-    private static final int MOST_GUESSES = 24;
+    private static final int MOST_GUESSES = 16;
     private static final int MOST_COHORTS = 8;
     private static final double WORTH_REFINING = -2.5;
     private static final double SAME = 0.5;
