@@ -31,15 +31,28 @@ final class CohortSearch {
         this.refiner = new CohortRefiner(population);
     }
 
-    /** Cohorts found, worst first; no two share half of the smaller one's members. */
-    List<JudgedCohort> find() {
+    /**
+     * What a search found.
+     *
+     * @param cohorts worst first; no two share half of the smaller one's members
+     * @param examined how many different groups were looked at to find them
+     */
+    record Found(List<JudgedCohort> cohorts, int examined) {
+        Found {
+            cohorts = List.copyOf(cohorts);
+        }
+    }
+
+    /** Searches the population. */
+    Found find() {
         List<JudgedCohort> candidates = new ArrayList<>();
         for (BitSet seed : telling(new SeedFinder(population).seeds(space))) {
             if (candidates.stream().noneMatch(c -> explains(c, seed))) {
                 refiner.quick(seed).map(judge::glance).ifPresent(candidates::add);
             }
         }
-        List<JudgedCohort> promising = distinct(candidates).stream()
+        List<JudgedCohort> examined = distinct(candidates);
+        List<JudgedCohort> promising = examined.stream()
                 .filter(c -> c.logOdds().nats() > WORTH_REFINING)
                 .limit(MOST_COHORTS)
                 .toList();
@@ -53,7 +66,9 @@ final class CohortSearch {
                 }
             });
         }
-        return distinct(refined.stream().map(c -> judge.judge(c, suspects)).toList());
+        List<JudgedCohort> judged =
+                refined.stream().map(c -> judge.judge(c, suspects)).toList();
+        return new Found(distinct(judged), examined.size());
     }
 
     /** Whether a guess is hardly more than a part of a cohort already found. */

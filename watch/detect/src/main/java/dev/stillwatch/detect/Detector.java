@@ -21,6 +21,8 @@ public final class Detector {
     private static final int LEAST_EXCHANGES = 3;
     /** Log-odds of membership, prior included, below which an account is not accused with its cohort. */
     private static final double SURE_MEMBER = 1;
+    /** Of the groups called distillation, the share that may be called so falsely. */
+    private static final double FALSE_DISCOVERY_RATE = 0.1;
 
     private final DetectorSettings settings;
 
@@ -32,8 +34,8 @@ public final class Detector {
     public Assessment assess(TrafficSummary traffic, TrafficSummary baseline) {
         Population population = Population.of(traffic, baseline);
         ContentSpace space = ContentSpace.fit(population.all());
-        List<JudgedCohort> cohorts = new CohortSearch(population, space).find();
-        return new Verdicts(population, space, cohorts, settings).assessment(traffic.exchanges());
+        CohortSearch.Found found = new CohortSearch(population, space).find();
+        return new Verdicts(population, space, found, settings).assessment(traffic.exchanges());
     }
 
     /** One assessment in the making. */
@@ -41,6 +43,7 @@ public final class Detector {
         private final Population population;
         private final ContentSpace space;
         private final List<JudgedCohort> cohorts;
+        private final int examined;
         private final DetectorSettings settings;
         private final CohortFacts ordinary;
         private final AccountScores scores;
@@ -51,13 +54,14 @@ public final class Detector {
         private final List<Campaign> campaigns = new ArrayList<>();
         private final CampaignSummary writer = new CampaignSummary(PublicVocabulary.shipped());
 
-        Verdicts(Population population, ContentSpace space, List<JudgedCohort> cohorts, DetectorSettings settings) {
+        Verdicts(Population population, ContentSpace space, CohortSearch.Found found, DetectorSettings settings) {
             this.population = population;
             this.space = space;
-            this.cohorts = cohorts;
+            this.cohorts = found.cohorts();
+            this.examined = found.examined();
             this.settings = settings;
             this.ordinary = population.facts(CohortJudge.spread(bulk(), 4_000));
-            this.scores = AccountScores.of(population, cohorts, ordinary);
+            this.scores = AccountScores.of(population, this.cohorts, ordinary);
             List<AccountView> calibration = population.hasBaseline() ? population.baseline() : bulk();
             this.conformal = new ConformalCalibration(scores.sorted(calibration));
             this.threshold = Math.max(0, conformal.threshold(settings.falsePositiveRate()));
@@ -89,29 +93,42 @@ public final class Detector {
         }
 
         private void distillation() {
+            List<Integer> accused = new ArrayList<>();
+            List<List<AccountView>> members = new ArrayList<>();
             for (int k = 0; k < cohorts.size(); k++) {
-                JudgedCohort judged = cohorts.get(k);
-                if (judged.verdict() != Verdict.DISTILLATION) {
-                    continue;
+                List<AccountView> sure = sureMembers(k);
+                if (cohorts.get(k).verdict() == Verdict.DISTILLATION && sure.size() >= CohortRefiner.LEAST_MEMBERS) {
+                    accused.add(k);
+                    members.add(sure);
                 }
-                int cohort = k;
-                List<AccountView> members = population.current().stream()
-                        .filter(a -> scores.cohort(a.index) == cohort
-                                && scores.membership(a.index) > SURE_MEMBER
-                                && scores.score(a.index) >= threshold)
-                        .toList();
-                if (members.size() < CohortRefiner.LEAST_MEMBERS) {
-                    continue;
-                }
-                Campaign campaign = writer.of(
-                        members,
-                        Verdict.DISTILLATION,
-                        judged.logOdds(),
-                        conformal.pValue(median(members)),
-                        judged.evidence().signals(),
-                        judged.evidence().missing());
-                name(campaign, members);
             }
+            double[] pValues = members.stream()
+                    .mapToDouble(m -> conformal.pValue(median(m)).value())
+                    .toArray();
+            double[] corrected = FalseDiscovery.corrected(pValues, examined);
+            for (int i = 0; i < corrected.length; i++) {
+                if (corrected[i] <= FALSE_DISCOVERY_RATE) {
+                    JudgedCohort judged = cohorts.get(accused.get(i));
+                    CohortEvidence evidence = judged.evidence();
+                    name(
+                            writer.of(
+                                    members.get(i),
+                                    Verdict.DISTILLATION,
+                                    judged.logOdds(),
+                                    new Probability(corrected[i]),
+                                    evidence.signals(),
+                                    evidence.missing()),
+                            members.get(i));
+                }
+            }
+        }
+
+        private List<AccountView> sureMembers(int cohort) {
+            return population.current().stream()
+                    .filter(a -> scores.cohort(a.index) == cohort
+                            && scores.membership(a.index) > SURE_MEMBER
+                            && scores.score(a.index) >= threshold)
+                    .toList();
         }
 
         private double median(List<AccountView> members) {
