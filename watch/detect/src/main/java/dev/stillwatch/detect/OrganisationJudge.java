@@ -2,8 +2,11 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +21,11 @@ final class OrganisationJudge {
     private static final int MOST_PLACED = 300;
     private static final double MEASURES_REPEAT = 0.15;
     private static final double MEASURES_FIXED = 0.5;
+    private static final double MEASURES_MOSTLY = 0.5;
+    private static final int LEAST_MEASURED = 20;
+    private static final double ANSWERABLE = -4;
+    private static final double MEASURING = -3;
+    private static final double POOLING = -2;
     private static final double ALIKE = 0.3;
     private static final double ROUND_THE_CLOCK = 0.6;
     private static final double ONE_JOB = 0.9;
@@ -66,25 +74,64 @@ final class OrganisationJudge {
                 .toList();
     }
 
+    /**
+     * What the accounts of one customer are, and why.
+     *
+     * @param reasons all speak against distillation
+     */
+    record Opinion(Verdict verdict, List<Signal> reasons) {
+        Opinion {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
     /** What the accounts of one declared customer are. */
-    Verdict declared(List<AccountView> members) {
-        Verdict verdict = shared(members);
-        return verdict == Verdict.CLEAR ? Verdict.ORGANISATION : verdict;
+    Opinion declared(List<AccountView> members) {
+        List<Signal> reasons = new ArrayList<>();
+        reasons.add(reason(ANSWERABLE, "%d accounts of one declared customer, who answers for them", members.size()));
+        Opinion opinion = shared(members);
+        reasons.addAll(opinion.reasons());
+        return new Opinion(opinion.verdict() == Verdict.CLEAR ? Verdict.ORGANISATION : opinion.verdict(), reasons);
     }
 
     /** What accounts that one instrument pays for are: clear unless they measure or resell. */
-    Verdict shared(List<AccountView> members) {
+    Opinion shared(List<AccountView> members) {
         CohortFacts facts = population.facts(members);
-        if (measures(facts.repeats(), facts.deterministic())
-                || measures(repeatsAcross(members), facts.deterministic())) {
-            return Verdict.EVALUATION;
+        double repeats = repeatsAcross(members);
+        if (measures(repeats, facts.deterministic())) {
+            return new Opinion(
+                    Verdict.EVALUATION,
+                    List.of(reason(
+                            MEASURING,
+                            "%.0f %% of prompts repeat an earlier one and %.0f %% of settings are fixed: a measurement",
+                            100 * repeats,
+                            100 * facts.deterministic())));
         }
-        return members.size() >= LEAST_POOL && pooled(members, facts) ? Verdict.RESELLER : Verdict.CLEAR;
+        if (members.size() >= LEAST_POOL && pooled(members, facts)) {
+            return new Opinion(
+                    Verdict.RESELLER,
+                    List.of(reason(
+                            POOLING,
+                            "%d accounts behind one payer carry a mix of ordinary traffic round the clock (days concentrated"
+                                    + " to %.2f), none with interests of its own: pooled access",
+                            members.size(),
+                            facts.hourConcentration())));
+        }
+        return new Opinion(Verdict.CLEAR, List.of());
     }
 
-    /** Whether repeated items and fixed settings show a measurement. */
-    static boolean measures(double repeats, double deterministic) {
-        return repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED;
+    /** Whether an account repeats its items as measurements do. */
+    static boolean measures(AccountView account) {
+        return account.facts.withText() >= LEAST_MEASURED
+                && measures(account.facts.repeats(), account.facts.deterministic());
+    }
+
+    private static boolean measures(double repeats, double deterministic) {
+        return repeats >= MEASURES_MOSTLY || (repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED);
+    }
+
+    private static Signal reason(double nats, String format, Object... facts) {
+        return new Signal(Channel.LEGITIMATE_USE, new LogOdds(nats), String.format(Locale.ROOT, format, facts));
     }
 
     // Members of an organisation have work of their own; a pool deals every customer's requests over all its accounts.
@@ -98,7 +145,7 @@ final class OrganisationJudge {
 
     /** Share of prompts that another account of the group, or the same one, also sends. */
     private static double repeatsAcross(List<AccountView> members) {
-        java.util.Set<Long> seen = new java.util.HashSet<>();
+        Set<Long> seen = new HashSet<>();
         int total = 0;
         int repeated = 0;
         for (AccountView account : members) {
