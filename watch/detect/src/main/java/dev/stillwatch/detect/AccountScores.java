@@ -39,7 +39,7 @@ final class AccountScores {
                 int members = judged.cohort().members().size();
                 double prior = Math.min(0, Math.log(members / Math.max(1.0, size - members)));
                 double member = judged.cohort().membership().logOdds(i) + prior;
-                double both = both(judged.logOdds().nats(), member);
+                double both = both(judged.accusation().nats(), member);
                 if (both > strongest) {
                     strongest = both;
                     best[i] = k;

@@ -21,7 +21,15 @@ final class CohortJudge {
     static final double ONE_CUSTOMER = 0.5;
 
     private static final double PRIOR = -3;
-    private static final int LEAST_UNITS = 5;
+    private static final int LEAST_UNITS = 25;
+    private static final double SPEAKS = 0.5;
+    private static final List<Channel> INDEPENDENT = List.of(
+            Channel.CONTENT,
+            Channel.COVERAGE,
+            Channel.ELICITATION,
+            Channel.TIMING,
+            Channel.IDENTITY,
+            Channel.PARAMETERS);
     private static final int MOST_COMPARED = 3_000;
     private static final int MOST_PLACED = 500;
 
@@ -84,24 +92,16 @@ final class CohortJudge {
         if (facts.largestUnit() >= ONE_CUSTOMER) {
             return Verdict.ORGANISATION;
         }
-        if (cohort.units() < LEAST_UNITS || logOdds.nats() < ENOUGH) {
+        if (logOdds.nats() < ENOUGH || speaking(evidence) < 2) {
             return Verdict.CLEAR;
         }
-        long speaking = List.of(
-                        Channel.CONTENT,
-                        Channel.COVERAGE,
-                        Channel.ELICITATION,
-                        Channel.TIMING,
-                        Channel.IDENTITY,
-                        Channel.PARAMETERS)
-                .stream()
-                .filter(c -> evidence.of(c) >= 0.5)
-                .count();
-        if (speaking < 2) {
-            return Verdict.CLEAR;
-        }
-        // A handful of strangers who act alike may run one vendor's product; what they ask for must speak too.
-        return evidence.crowd() || evidence.harvests() ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
+        // A handful of strangers who act alike may run one vendor's product, whatever it asks for.
+        boolean campaign = cohort.units() >= LEAST_UNITS && (evidence.crowd() || evidence.harvests());
+        return campaign ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
+    }
+
+    private static long speaking(CohortEvidence evidence) {
+        return INDEPENDENT.stream().filter(c -> evidence.of(c) >= SPEAKS).count();
     }
 
     private List<AccountView> others(Cohort cohort, BitSet suspects) {

@@ -21,7 +21,6 @@ final class OrganisationJudge {
     private static final int MOST_PLACED = 300;
     private static final double MEASURES_REPEAT = 0.15;
     private static final double MEASURES_FIXED = 0.5;
-    private static final double MEASURES_MOSTLY = 0.5;
     private static final int LEAST_MEASURED = 20;
     private static final double ANSWERABLE = -4;
     private static final double MEASURING = -3;
@@ -127,7 +126,7 @@ final class OrganisationJudge {
     }
 
     private static boolean measures(double repeats, double deterministic) {
-        return repeats >= MEASURES_MOSTLY || (repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED);
+        return repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED;
     }
 
     private static Signal reason(double nats, String format, Object... facts) {
