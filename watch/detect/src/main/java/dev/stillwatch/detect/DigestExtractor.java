@@ -33,10 +33,10 @@ public final class DigestExtractor {
     /** What detection keeps of {@code exchange}. */
     public ExchangeDigest extract(Exchange exchange) {
         ExchangeDigest.Prompt prompt = prompt(exchange.request());
+        ExchangeDigest.Settings settings = settings(exchange);
+        ExchangeDigest.Origin origin = origin(exchange);
         long account = Hashing.of(exchange.account());
-        long identity = exchange.id()
-                .map(Hashing::of)
-                .orElseGet(() -> Hashing.combine(exchange.time().toEpochMilli(), prompt.textHash()));
+        long identity = exchange.id().map(Hashing::of).orElseGet(() -> likeness(exchange, prompt, settings, origin));
         return new ExchangeDigest(
                 exchange.account(),
                 exchange.organisation(),
@@ -44,9 +44,35 @@ public final class DigestExtractor {
                 exchange.id().isPresent(),
                 exchange.time(),
                 prompt,
-                settings(exchange),
-                origin(exchange),
+                settings,
+                origin,
                 Math.clamp(exchange.usage().output().orElse(0), 0, Integer.MAX_VALUE));
+    }
+
+    // Without an id, all that detection reads: exchanges that differ in any of it must not swap places with the order
+    // in
+    // which they are read.
+    private static long likeness(
+            Exchange exchange,
+            ExchangeDigest.Prompt prompt,
+            ExchangeDigest.Settings settings,
+            ExchangeDigest.Origin origin) {
+        long[] parts = {
+            prompt.textHash(),
+            prompt.systemHash(),
+            prompt.turns(),
+            settings.fingerprint(),
+            settings.modelHash(),
+            origin.ip(),
+            origin.asn(),
+            origin.ja4(),
+            origin.userAgent()
+        };
+        long hash = exchange.time().toEpochMilli();
+        for (long part : parts) {
+            hash = Hashing.combine(hash, part);
+        }
+        return hash;
     }
 
     private ExchangeDigest.Prompt prompt(Request request) {

@@ -116,7 +116,7 @@ public final class ExchangeDigest {
         return identified;
     }
 
-    /** A 64-bit hash of account and id, equal for copies of the same exchange. */
+    /** A 64-bit hash of account and id (without an id, of what was read), equal for copies of the same exchange. */
     public long key() {
         return key;
     }

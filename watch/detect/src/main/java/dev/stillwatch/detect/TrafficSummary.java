@@ -31,11 +31,11 @@ public final class TrafficSummary {
 
     /** Moves everything another summary holds into this one, which must share no account with it; leaves it empty. */
     public void absorb(TrafficSummary other) {
-        other.profiles.forEach((account, profile) -> {
-            if (profiles.putIfAbsent(account, profile) != null) {
-                throw new IllegalArgumentException("both summaries hold an account; use merge");
-            }
-        });
+        // Before anything moves, so that a refusal leaves both as they were.
+        if (other.profiles.keySet().stream().anyMatch(profiles::containsKey)) {
+            throw new IllegalArgumentException("both summaries hold an account; use merge");
+        }
+        profiles.putAll(other.profiles);
         exchanges += other.exchanges;
         other.profiles.clear();
         other.exchanges = 0;
