@@ -10,6 +10,12 @@ import java.util.Set;
  * @param logOdds evidence and prior together
  */
 record JudgedCohort(Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds, Verdict verdict) {
+    private static final double UNACCUSED = CohortJudge.ENOUGH - 1;
+
+    /** The log-odds that count against members: held below what accuses where the cohort is not accused. */
+    LogOdds accusation() {
+        return verdict == Verdict.DISTILLATION ? logOdds : new LogOdds(Math.min(logOdds.nats(), UNACCUSED));
+    }
 
     /** Share of the smaller of two cohorts that is in both. */
     double overlap(JudgedCohort other) {
