@@ -4,6 +4,7 @@ package dev.stillwatch.detect;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How strongly each account takes part in what a group does: log-odds against the bulk of the others.
@@ -34,7 +35,12 @@ final class Membership {
 
     /** Measures every account of {@code accounts} with a trained model; arrays are by account index below {@code size}. */
     static Membership measure(
-            List<AccountView> accounts, BitSet inGroup, ContentModel model, int size, int mostExchanges) {
+            List<AccountView> accounts,
+            BitSet inGroup,
+            ContentModel model,
+            Optional<Behaviour> behaviour,
+            int size,
+            int mostExchanges) {
         double[] mean = new double[size];
         double[] noise = new double[size];
         double[] group = new double[accounts.size()];
@@ -77,7 +83,7 @@ final class Membership {
             double otherScale = Math.sqrt(otherSpread * otherSpread + noise[i]);
             double away = (mean[i] - otherMedian) / otherScale;
             double other = -0.5 * (FREEDOM + 1) * Math.log1p(away * away / FREEDOM) - Math.log(otherScale);
-            logOdds[i] = member - other;
+            logOdds[i] = member - other + behaviour.map(b -> b.logOdds(account)).orElse(0.0);
         }
         double separation = (groupMean - otherMedian) / otherSpread;
         return new Membership(logOdds, mean, groupMean, otherMedian, separation);

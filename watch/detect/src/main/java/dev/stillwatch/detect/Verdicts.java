@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  */
 final class Verdicts {
     private static final int LEAST_EXCHANGES = 3;
+    /** Exchanges below which an account is not accused, whatever they are: a prompt or two accuse nobody. */
+    private static final int LEAST_ACCUSED = 4;
     /** Log-odds of membership, prior included, below which an account is not accused with its cohort. */
     private static final double SURE_MEMBER = 1;
     /** Of the groups called distillation, the share that may be called so falsely. */
@@ -111,6 +113,7 @@ final class Verdicts {
         return population.current().stream()
                 .filter(a -> scores.cohort(a.index) == cohort
                         && scores.membership(a.index) > SURE_MEMBER
+                        && a.profile.exchanges() >= LEAST_ACCUSED
                         && scores.score(a.index) >= threshold)
                 .toList();
     }
@@ -195,11 +198,14 @@ final class Verdicts {
         return signals;
     }
 
-    private static Verdict alone(AccountView account) {
+    private Verdict alone(AccountView account) {
         if (OrganisationJudge.measures(account)) {
             return Verdict.EVALUATION;
         }
-        return account.profile.exchanges() < LEAST_EXCHANGES ? Verdict.INSUFFICIENT : Verdict.CLEAR;
+        boolean hint = scores.score(account.index) >= threshold;
+        return account.profile.exchanges() < (hint ? LEAST_ACCUSED : LEAST_EXCHANGES)
+                ? Verdict.INSUFFICIENT
+                : Verdict.CLEAR;
     }
 
     private Calibration calibration() {
