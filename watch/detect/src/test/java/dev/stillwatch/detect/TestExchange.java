@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** An exchange with only what a test cares about: everything not set is as a log that does not say it. */
 final class TestExchange {
@@ -165,6 +166,12 @@ final class TestExchange {
 
     static Population population(Iterable<ExchangeDigest> exchanges) {
         return Population.of(summary(exchanges), new TrafficSummary());
+    }
+
+    /** The accounts that made these exchanges, by name. */
+    static List<AccountView> accounts(TestExchange... exchanges) {
+        return population(Stream.of(exchanges).map(TestExchange::digest).toList())
+                .current();
     }
 
     static TrafficSummary summary(Iterable<ExchangeDigest> exchanges) {

@@ -61,6 +61,10 @@ final class TestTraffic {
         return TestExchange.summary(exchanges);
     }
 
+    Population population() {
+        return Population.of(summary(), new TrafficSummary());
+    }
+
     /** This traffic judged without a baseline. */
     Assessment assessed() {
         return new Detector(DetectorSettings.DEFAULTS).assess(summary(), new TrafficSummary());
