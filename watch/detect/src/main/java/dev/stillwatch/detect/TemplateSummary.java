@@ -30,12 +30,15 @@ final class TemplateSummary {
 
     List<Campaign.Template> of(List<AccountView> members) {
         Map<Long, List<ExchangeDigest>> byOpening = new HashMap<>();
+        Map<Long, Double> volumes = new HashMap<>();
         for (AccountView account : members) {
+            // Every sampled exchange stands for as many as its account's sample leaves out.
+            double weight = (double) account.profile.exchanges() / Math.max(1, account.sample.size());
             for (ExchangeDigest digest : account.sample) {
                 if (digest.hasText()) {
-                    byOpening
-                            .computeIfAbsent(TemplateLedger.opening(digest), o -> new ArrayList<>())
-                            .add(digest);
+                    long opening = TemplateLedger.opening(digest);
+                    byOpening.computeIfAbsent(opening, o -> new ArrayList<>()).add(digest);
+                    volumes.merge(opening, weight, Double::sum);
                 }
             }
         }
@@ -46,11 +49,12 @@ final class TemplateSummary {
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(4L * MOST)
-                .forEach(e -> template(e.getValue()).ifPresent(templates::add));
+                .forEach(e -> template(e.getValue(), Math.round(volumes.getOrDefault(e.getKey(), 0.0)))
+                        .ifPresent(templates::add));
         return templates.stream().limit(MOST).toList();
     }
 
-    private Optional<Campaign.Template> template(List<ExchangeDigest> prompts) {
+    private Optional<Campaign.Template> template(List<ExchangeDigest> prompts, long exchanges) {
         Set<String> accounts = new HashSet<>();
         prompts.forEach(d -> accounts.add(d.account));
         if (accounts.size() < LEAST_ACCOUNTS) {
@@ -70,7 +74,7 @@ final class TemplateSummary {
         }
         return skeleton.toString().equals(GAP)
                 ? Optional.empty()
-                : Optional.of(new Campaign.Template(skeleton.toString(), prompts.size(), accounts.size()));
+                : Optional.of(new Campaign.Template(skeleton.toString(), exchanges, accounts.size()));
     }
 
     private interface Place {
