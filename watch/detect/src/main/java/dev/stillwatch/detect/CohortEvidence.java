@@ -45,7 +45,12 @@ final class CohortEvidence {
             Overdispersion overdispersion,
             Overdispersion otherDispersion) {
         CohortEvidence evidence = new CohortEvidence(group.units(), group.tellsWhoIsWho() || others.tellsWhoIsWho());
-        evidence.content(separation, overdispersion, otherDispersion);
+        if (Double.isNaN(group.elicitation())) {
+            // What is left of a prompt without text are its settings: a separation in them is no content.
+            evidence.missing.add(new MissingSignal(Channel.CONTENT, "no prompt text to compare what members send"));
+        } else {
+            evidence.content(separation, overdispersion, otherDispersion);
+        }
         evidence.elicitation(group, others);
         evidence.template(group, others);
         evidence.coverage(group, others);

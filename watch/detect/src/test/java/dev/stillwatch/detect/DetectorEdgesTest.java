@@ -63,6 +63,27 @@ class DetectorEdgesTest {
     }
 
     @Test
+    void assess_textWithheldFromALargeReseller_accusesNobody() {
+        Assessment assessment =
+                new TestTraffic(3, Logged.WITHOUT_TEXT).people(150).reseller(60).assessed();
+        assertThat(DetectorTest.having(assessment, Verdict.DISTILLATION)).isEmpty();
+    }
+
+    @Test
+    void assess_textWithheld_isNeverEvidenceOfContent() {
+        TestTraffic traffic =
+                new TestTraffic(1, Logged.WITHOUT_TEXT).people(150).campaign(50);
+        assertThat(traffic.assessed().accounts()).allSatisfy(a -> {
+            assertThat(a.signals())
+                    .extracting(Signal::channel)
+                    .doesNotContain(Channel.CONTENT, Channel.COVERAGE, Channel.ELICITATION, Channel.TEMPLATE);
+            if (a.account().startsWith("person")) {
+                assertThat(a.verdict()).isNotEqualTo(Verdict.DISTILLATION);
+            }
+        });
+    }
+
+    @Test
     void assess_originWithheld_saysSoAndAccusesOnlyTheCampaign() {
         TestTraffic traffic =
                 new TestTraffic(5, Logged.WITHOUT_ORIGIN).everyday().campaign(50);
