@@ -61,7 +61,7 @@ final class CampaignSummary {
         for (AccountView member : members) {
             hash = Hashing.combine(hash, Hashing.of(member.profile.account()));
         }
-        return String.format(java.util.Locale.ROOT, "c-%08x", (int) (hash >>> 32));
+        return String.format(java.util.Locale.ROOT, "c-%012x", hash >>> 16);
     }
 
     // Every sampled exchange stands for as many as its account's sample leaves out.

@@ -125,7 +125,8 @@ final class OrganisationJudge {
                 && measures(account.facts.repeats(), account.facts.deterministic());
     }
 
-    private static boolean measures(double repeats, double deterministic) {
+    /** Whether repeated items and fixed settings, each a share, show a measurement. */
+    static boolean measures(double repeats, double deterministic) {
         return repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED;
     }
 

@@ -36,6 +36,7 @@ final class Verdicts {
     private final AccountScores scores;
     private final ConformalCalibration conformal;
     private final double threshold;
+    private final BitSet sharePayer = new BitSet();
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private final Map<Integer, String> campaignOf = new HashMap<>();
     private final List<Campaign> campaigns = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Verdicts {
         this.scores = AccountScores.of(population, this.cohorts, ordinary);
         List<AccountView> calibration = population.hasBaseline() ? population.baseline() : bulk();
         this.conformal = new ConformalCalibration(scores.sorted(calibration));
+        OrganisationJudge.payers(population.current()).forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
         this.threshold = Math.max(0, conformal.threshold(settings.falsePositiveRate()));
     }
 
@@ -110,11 +112,15 @@ final class Verdicts {
     }
 
     private List<AccountView> sureMembers(int cohort) {
+        // Without text a pool of resold access and a campaign look alike: whoever shares a payer is not accused.
+        boolean textless = Double.isNaN(cohorts.get(cohort).facts().elicitation());
         return population.current().stream()
                 .filter(a -> scores.cohort(a.index) == cohort
                         && scores.membership(a.index) > SURE_MEMBER
                         && a.profile.exchanges() >= LEAST_ACCUSED
-                        && scores.score(a.index) >= threshold)
+                        && scores.score(a.index) >= threshold
+                        && !OrganisationJudge.measures(a)
+                        && !(textless && sharePayer.get(a.index)))
                 .toList();
     }
 

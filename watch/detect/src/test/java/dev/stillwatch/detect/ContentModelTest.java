@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class ContentModelTest {
 
     @Test
     void measure_realGroup_tellsMembersFromOthers() {
-        Membership membership = Membership.measure(PEOPLE.all(), CAMPAIGN, OF_CAMPAIGN, PEOPLE.size(), 128);
+        Membership membership =
+                Membership.measure(PEOPLE.all(), CAMPAIGN, OF_CAMPAIGN, Optional.empty(), PEOPLE.size(), 128);
         assertThat(membership.separation()).isGreaterThan(3);
         assertThat(membership.groupMean()).isGreaterThan(membership.otherMedian());
         for (AccountView account : PEOPLE.all()) {
@@ -79,8 +81,8 @@ class ContentModelTest {
         Population people = new TestTraffic(33).people(100).population();
         BitSet some = new BitSet();
         people.all().forEach(a -> some.set(a.index, random.nextInt(4) == 0));
-        Membership membership =
-                Membership.measure(people.all(), some, ContentModel.train(people.all(), some), people.size(), 128);
+        Membership membership = Membership.measure(
+                people.all(), some, ContentModel.train(people.all(), some), Optional.empty(), people.size(), 128);
         assertThat(Math.abs(membership.separation())).isLessThan(1);
     }
 
@@ -96,7 +98,12 @@ class ContentModelTest {
                 .filter(a -> a.profile.account().startsWith("harvester"))
                 .forEach(a -> campaign.set(a.index));
         Membership membership = Membership.measure(
-                population.all(), campaign, ContentModel.train(population.all(), campaign), population.size(), 128);
+                population.all(),
+                campaign,
+                ContentModel.train(population.all(), campaign),
+                Optional.empty(),
+                population.size(),
+                128);
         double once = membership.logOdds(population.size() - 1);
         assertThat(population.get(population.size() - 1).profile.account()).isEqualTo("zz-once");
         assertThat(campaign.stream().mapToDouble(membership::logOdds).min().orElseThrow())

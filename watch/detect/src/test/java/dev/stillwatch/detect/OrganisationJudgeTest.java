@@ -17,17 +17,17 @@ class OrganisationJudgeTest {
 
     @Test
     void declared_kindsOfCustomer_areNamed() {
-        assertThat(JUDGE.declared(named("employee"))).isEqualTo(Verdict.ORGANISATION);
-        assertThat(JUDGE.declared(named("lab"))).isEqualTo(Verdict.EVALUATION);
-        assertThat(JUDGE.declared(named("researcher"))).isEqualTo(Verdict.ORGANISATION);
-        assertThat(JUDGE.declared(named("employee").subList(0, 2))).isEqualTo(Verdict.ORGANISATION);
+        assertThat(JUDGE.declared(named("employee")).verdict()).isEqualTo(Verdict.ORGANISATION);
+        assertThat(JUDGE.declared(named("lab")).verdict()).isEqualTo(Verdict.EVALUATION);
+        assertThat(JUDGE.declared(named("researcher")).verdict()).isEqualTo(Verdict.ORGANISATION);
+        assertThat(JUDGE.declared(named("employee").subList(0, 2)).verdict()).isEqualTo(Verdict.ORGANISATION);
     }
 
     @Test
     void shared_onePayer_isAResellerOrClear() {
-        assertThat(JUDGE.shared(named("pool"))).isEqualTo(Verdict.RESELLER);
-        assertThat(JUDGE.shared(named("person").subList(0, 12))).isEqualTo(Verdict.CLEAR);
-        assertThat(JUDGE.shared(named("pool").subList(0, 3))).isEqualTo(Verdict.CLEAR);
+        assertThat(JUDGE.shared(named("pool")).verdict()).isEqualTo(Verdict.RESELLER);
+        assertThat(JUDGE.shared(named("person").subList(0, 12)).verdict()).isEqualTo(Verdict.CLEAR);
+        assertThat(JUDGE.shared(named("pool").subList(0, 3)).verdict()).isEqualTo(Verdict.CLEAR);
     }
 
     @Test
