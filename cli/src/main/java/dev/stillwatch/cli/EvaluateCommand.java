@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Simulates traffic for each of several seeds, scans it, and compares with the truth: the share of campaign"
                     + " accounts found at fixed false-positive rates, false positives by kind of customer, campaigns found"
                     + " and rightly named, and what a campaign got away with before the first alarm. Over seeds it shows"
-                    + " Student's 95 % interval, for one seed Wilson's.",
+                    + " Student's 95 %% interval, for one seed Wilson's.",
             "With --log or --report it scores what exists already instead."
         },
         sortOptions = false,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** A scenario as text: every knob by name, as a command line or a properties file gives them. */
 final class Knobs {
@@ -181,28 +182,10 @@ final class Knobs {
     }
 
     private static String nearest(String name) {
-        TreeSet<String> byDistance =
-                new TreeSet<>(java.util.Comparator.<String>comparingInt(known -> distance(name, known))
-                        .thenComparing(known -> known));
-        byDistance.addAll(KNOWN.keySet());
-        return byDistance.getFirst();
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return KNOWN.keySet().stream()
+                .min(Comparator.<String>comparingInt(known -> distance.apply(name, known))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
     }
 }

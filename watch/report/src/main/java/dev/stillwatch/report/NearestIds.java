@@ -4,6 +4,7 @@ package dev.stillwatch.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The few ids nearest to one that was asked for, by edit distance: what a typing slip was meant to be.
@@ -29,11 +30,11 @@ final class NearestIds {
     void offer(String id) {
         String candidate = cut(id);
         int limit = nearest.size() < KEPT ? farthest : nearest.getLast().distance() - 1;
-        if (Math.abs(candidate.length() - wanted.length()) > limit) {
+        if (limit < 0 || Math.abs(candidate.length() - wanted.length()) > limit) {
             return;
         }
-        int distance = distance(wanted, candidate, limit);
-        if (distance <= limit) {
+        int distance = new LevenshteinDistance(limit).apply(wanted, candidate);
+        if (distance >= 0) {
             nearest.add(new Near(candidate, distance));
             nearest.sort(Comparator.comparingInt(Near::distance));
             if (nearest.size() > KEPT) {
@@ -54,30 +55,5 @@ final class NearestIds {
 
     private static String cut(String id) {
         return id.length() > LENGTH ? id.substring(0, LENGTH) : id;
-    }
-
-    /** Levenshtein's, row by row; gives up with {@code limit + 1} once no row can come back under it. */
-    private static int distance(String a, String b, int limit) {
-        int[] previous = new int[b.length() + 1];
-        int[] current = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            current[0] = i;
-            int best = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] = Math.min(previous[j - 1] + change, 1 + Math.min(previous[j], current[j - 1]));
-                best = Math.min(best, current[j]);
-            }
-            if (best > limit) {
-                return limit + 1;
-            }
-            int[] swap = previous;
-            previous = current;
-            current = swap;
-        }
-        return previous[b.length()];
     }
 }
