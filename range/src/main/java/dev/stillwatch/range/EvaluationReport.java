@@ -68,7 +68,9 @@ public record EvaluationReport(RangeEvaluation evaluation) {
     private Row row(String name, Function<RangeEvaluation.Run, Share> share) {
         List<Share> shares = evaluation.runs().stream().map(share).toList();
         List<Double> values = shares.stream().map(Share::value).toList();
-        Interval interval = shares.size() == 1 ? shares.getFirst().interval() : Interval.overRuns(values);
+        Interval interval = shares.size() == 1
+                ? shares.getFirst().interval()
+                : Interval.overRuns(values).ofShares();
         return new Row(
                 name,
                 values.stream().mapToDouble(v -> v).average().orElse(0),

@@ -54,4 +54,9 @@ public record Interval(double low, double high) {
         double half = t * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean - half, mean + half);
     }
+
+    /** The part of it that a share can take, for a mean of shares: Student's interval knows no bounds. */
+    Interval ofShares() {
+        return new Interval(Math.clamp(low, 0, 1), Math.clamp(high, 0, 1));
+    }
 }

@@ -48,4 +48,11 @@ class IntervalTest {
     void overRuns_oneRun_isTheValue() {
         assertThat(Interval.overRuns(List.of(0.4))).isEqualTo(new Interval(0.4, 0.4));
     }
+
+    @Test
+    void ofShares_wideIntervalOfFewRuns_staysWithinZeroAndOne() {
+        Interval cut = Interval.overRuns(List.of(0.99, 1.0)).ofShares();
+        assertThat(cut.high()).isEqualTo(1);
+        assertThat(cut.low()).isBetween(0.9, 0.95);
+    }
 }

@@ -120,8 +120,11 @@ final class CohortEvidence {
         add(
                 Channel.ELICITATION,
                 Math.clamp(1.3 * Math.log((group.elicitation() + 0.02) / (base + 0.02)), -1, 4),
-                "%.1f %% of prompts ask for what trains a model, against %.1f %% among others",
+                "%.1f %% of prompts ask for what trains a model%s, against %.1f %% among others",
                 100 * group.elicitation(),
+                group.asksFor()
+                        .map(kind -> " (mostly " + kind.label().replace('-', ' ') + ")")
+                        .orElse(""),
                 100 * base);
     }
 

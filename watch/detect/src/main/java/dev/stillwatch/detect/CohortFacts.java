@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param largestUnit share of members that belong to the largest customer
  * @param declared share of members whose customer is known
  * @param elicitation mean over members of {@link AccountFacts#elicitation}; the following likewise
+ * @param asksFor what the prompts that ask for training data ask for most; empty when none does
  * @param young share of members younger than 30 days at their first exchange seen
  * @param collision probability that two exchanges of different customers hold the same prompt
  * @param linked share of members that share payment or address with other customers of the group
@@ -30,6 +33,7 @@ record CohortFacts(
         double largestUnit,
         double declared,
         double elicitation,
+        Optional<Elicitation> asksFor,
         double hourConcentration,
         double gapEvenness,
         double singleTurn,
@@ -59,6 +63,7 @@ record CohortFacts(
                 group.isEmpty() ? Double.NaN : (double) largest / group.size(),
                 mean(group, a -> a.profile.organisation().isPresent() ? 1 : 0),
                 mean(group, a -> a.facts.elicitation()),
+                asksFor(group),
                 mean(group, a -> a.facts.hourConcentration()),
                 mean(group, a -> a.facts.gapEvenness()),
                 mean(group, a -> a.facts.singleTurn()),
@@ -92,6 +97,20 @@ record CohortFacts(
             }
         }
         return known == 0 ? Double.NaN : sum / known;
+    }
+
+    private static Optional<Elicitation> asksFor(List<AccountView> group) {
+        Map<Elicitation, Integer> counts = new EnumMap<>(Elicitation.class);
+        for (AccountView account : group) {
+            for (ExchangeDigest digest : account.sample) {
+                if (digest.hasText() && digest.prompt.elicitation() > 0.5) {
+                    counts.merge(digest.prompt.kind(), 1, Integer::sum);
+                }
+            }
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Elicitation, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
     }
 
     private static double volumeSpread(List<AccountView> group) {
