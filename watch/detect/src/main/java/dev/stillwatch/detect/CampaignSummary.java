@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ final class CampaignSummary {
         for (AccountView member : members) {
             hash = Hashing.combine(hash, Hashing.of(member.profile.account()));
         }
-        return String.format(java.util.Locale.ROOT, "c-%012x", hash >>> 16);
+        return String.format(Locale.ROOT, "c-%012x", hash >>> 16);
     }
 
     // Every sampled exchange stands for as many as its account's sample leaves out.

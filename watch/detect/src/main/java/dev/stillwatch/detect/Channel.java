@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Locale;
+
 /** Kinds of evidence; each contributes capped log-odds of its own and can be named as missing. */
 public enum Channel {
     /** Prompts cut from shared patterns by unrelated accounts. */
@@ -24,6 +26,6 @@ public enum Channel {
 
     /** The name in machine-readable output. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

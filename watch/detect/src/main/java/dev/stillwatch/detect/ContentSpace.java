@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -135,7 +136,7 @@ final class ContentSpace {
     }
 
     private void embed(ExchangeDigest digest, int[] features, double[] into) {
-        java.util.Arrays.fill(into, 0);
+        Arrays.fill(into, 0);
         int count = ExchangeFeatures.words(digest, features);
         double length = 0;
         for (int i = 0; i < count; i++) {

@@ -22,11 +22,6 @@ public record LogOdds(double nats) implements Comparable<LogOdds> {
         return new LogOdds(nats + other.nats);
     }
 
-    /** This evidence held within {@code [low, high]} nats, so that no single channel can decide alone. */
-    public LogOdds cappedTo(double low, double high) {
-        return new LogOdds(Math.clamp(nats, low, high));
-    }
-
     @Override
     public int compareTo(LogOdds other) {
         return Double.compare(nats, other.nats);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Locale;
+
 /** What an account or campaign was found to be; every kind of legitimate look-alike has a verdict of its own. */
 public enum Verdict {
     /** Nothing speaks for distillation, and there was enough to see. */
@@ -18,6 +20,6 @@ public enum Verdict {
 
     /** The name in machine-readable output. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,13 +22,6 @@ class LogOddsTest {
         assertThat(new LogOdds(-2)).isLessThan(new LogOdds(-1));
     }
 
-    @Test
-    void cappedTo_strongEvidence_isHeldWithinBounds() {
-        assertThat(new LogOdds(9).cappedTo(-1, 2)).isEqualTo(new LogOdds(2));
-        assertThat(new LogOdds(-9).cappedTo(-1, 2)).isEqualTo(new LogOdds(-1));
-        assertThat(new LogOdds(0.5).cappedTo(-1, 2)).isEqualTo(new LogOdds(0.5));
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, -1e-12, 1.0000001, Double.POSITIVE_INFINITY})
     void probability_outsideZeroToOne_isRefused(double value) {
