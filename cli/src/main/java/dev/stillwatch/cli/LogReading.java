@@ -8,6 +8,7 @@ import dev.stillwatch.ingest.LogInput;
 import dev.stillwatch.scan.LogScanner;
 import dev.stillwatch.scan.ScanSettings;
 import dev.stillwatch.scan.ScannedTraffic;
+import dev.stillwatch.scan.WorkerThreads;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import java.util.Optional;
  *
  * @param traffic what is to be judged
  * @param baseline what is taken as benign; nothing where no baseline was given
+ * @param threads how many threads judge
  */
-record LogReading(ScannedTraffic traffic, ScannedTraffic baseline) {
+record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) {
 
     /**
      * Reads the baseline, then the logs.
@@ -32,7 +34,10 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline) {
                     settings.ingest(), settings.threads(), settings.strict(), Optional.empty(), Optional.empty());
             baseline = new LogScanner(anyTime).scan(baselineLogs, progress.reading("reading the baseline"));
         }
-        return new LogReading(new LogScanner(settings).scan(logs, progress.reading("reading")), baseline);
+        return new LogReading(
+                new LogScanner(settings).scan(logs, progress.reading("reading")),
+                baseline,
+                settings.threads());
     }
 
     /** Judges the traffic. */
@@ -42,6 +47,8 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline) {
                 "judging %,d accounts with %,d exchanges",
                 traffic.summary().accounts(),
                 traffic.summary().exchanges()));
-        return new Detector(settings).assess(traffic.summary(), baseline.summary());
+        try (WorkerThreads workers = new WorkerThreads(threads)) {
+            return new Detector(settings).assess(traffic.summary(), baseline.summary(), workers);
+        }
     }
 }

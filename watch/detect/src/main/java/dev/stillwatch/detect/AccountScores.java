@@ -29,8 +29,8 @@ final class AccountScores {
         double[] scores = new double[size];
         int[] best = new int[size];
         double[] membership = new double[size];
-        for (AccountView account : population.all()) {
-            int i = account.index;
+        population.parallel().forEach(size, i -> {
+            AccountView account = population.get(i);
             double alone = ALONE_PRIOR + alone(account.facts, ordinary);
             double strongest = Double.NEGATIVE_INFINITY;
             best[i] = -1;
@@ -47,7 +47,7 @@ final class AccountScores {
                 }
             }
             scores[i] = either(alone, strongest);
-        }
+        });
         return new AccountScores(scores, best, membership);
     }
 

@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,10 +16,16 @@ final class Clustering {
 
     private final int clusters;
     private final int rounds;
+    private final Parallel parallel;
 
     Clustering(int clusters, int rounds) {
+        this(clusters, rounds, Parallel.SEQUENTIAL);
+    }
+
+    Clustering(int clusters, int rounds, Parallel parallel) {
         this.clusters = clusters;
         this.rounds = rounds;
+        this.parallel = parallel;
     }
 
     /** The cluster of each point, 0 to clusters - 1; some may stay empty. Points must be in no meaningful order. */
@@ -28,18 +35,20 @@ final class Clustering {
         evenly(sample, clusters).forEach(p -> centres.add(p.clone()));
         int[] cluster = new int[sample.size()];
         for (int round = 0; round < rounds; round++) {
-            boolean moved = false;
-            for (int i = 0; i < cluster.length; i++) {
-                int nearest = nearest(sample.get(i), centres);
-                moved |= nearest != cluster[i];
-                cluster[i] = nearest;
-            }
-            if (!moved && round > 0) {
+            int[] before = cluster;
+            cluster = nearest(sample, centres);
+            if (Arrays.equals(before, cluster) && round > 0) {
                 break;
             }
             recentre(sample, cluster, centres);
         }
-        return points.stream().mapToInt(p -> nearest(p, centres)).toArray();
+        return nearest(points, centres);
+    }
+
+    private int[] nearest(List<float[]> points, List<float[]> centres) {
+        int[] nearest = new int[points.size()];
+        parallel.forEach(nearest.length, i -> nearest[i] = nearest(points.get(i), centres));
+        return nearest;
     }
 
     private static List<float[]> evenly(List<float[]> points, int most) {

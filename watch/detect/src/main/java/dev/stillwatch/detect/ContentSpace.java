@@ -19,32 +19,39 @@ final class ContentSpace {
     private final float[] rarity;
     private final double[] centre;
     private final double[][] whitening;
+    private final Parallel parallel;
 
-    private ContentSpace(float[] rarity, double[] centre, double[][] whitening) {
+    private ContentSpace(float[] rarity, double[] centre, double[][] whitening, Parallel parallel) {
         this.rarity = rarity;
         this.centre = centre;
         this.whitening = whitening;
+        this.parallel = parallel;
     }
 
     /** Fits the space to a population; needs at least one account with text. */
     static ContentSpace fit(List<AccountView> accounts) {
-        float[] rarity = rarity(accounts);
+        return fit(accounts, Parallel.SEQUENTIAL);
+    }
+
+    /** Fits the space with borrowed threads. */
+    static ContentSpace fit(List<AccountView> accounts, Parallel parallel) {
+        List<AccountView> texts = accounts.stream().filter(AccountView::hasText).toList();
+        float[] rarity = rarity(texts);
         double[] centre = new double[DIMENSIONS];
         double[][] covariance = new double[DIMENSIONS][DIMENSIONS];
-        ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], SquareMatrix.identity(DIMENSIONS));
-        int count = 0;
-        for (AccountView account : accounts) {
-            if (account.hasText()) {
-                double[] mean = raw.mean(account, -1);
-                count++;
-                for (int i = 0; i < DIMENSIONS; i++) {
-                    centre[i] += mean[i];
-                    for (int j = 0; j <= i; j++) {
-                        covariance[i][j] += mean[i] * mean[j];
-                    }
+        ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], new double[0][], parallel);
+        int count = texts.size();
+        double[][] means = new double[count][];
+        parallel.forEach(count, a -> means[a] = raw.mean(texts.get(a), -1));
+        // Row by row, so that every sum runs over the accounts in their order.
+        parallel.forEach(DIMENSIONS, i -> {
+            for (double[] mean : means) {
+                centre[i] += mean[i];
+                for (int j = 0; j <= i; j++) {
+                    covariance[i][j] += mean[i] * mean[j];
                 }
             }
-        }
+        });
         int n = Math.max(1, count);
         double trace = 0;
         for (int i = 0; i < DIMENSIONS; i++) {
@@ -60,7 +67,7 @@ final class ContentSpace {
         for (int i = 0; i < DIMENSIONS; i++) {
             covariance[i][i] += RIDGE * trace / DIMENSIONS + 1e-9;
         }
-        return new ContentSpace(rarity, centre, SquareMatrix.inverseCholesky(covariance));
+        return new ContentSpace(rarity, centre, SquareMatrix.inverseCholesky(covariance), parallel);
     }
 
     private static float[] rarity(List<AccountView> accounts) {
@@ -69,9 +76,6 @@ final class ContentSpace {
         int[] features = new int[ExchangeFeatures.MOST];
         int documents = 0;
         for (AccountView account : accounts) {
-            if (!account.hasText()) {
-                continue;
-            }
             documents++;
             for (ExchangeDigest digest : account.sample) {
                 int count = ExchangeFeatures.words(digest, features);
@@ -89,6 +93,11 @@ final class ContentSpace {
             rarity[f] = inAccounts[f] < 2 ? 0 : (float) Math.log((documents + 1.0) / inAccounts[f]);
         }
         return rarity;
+    }
+
+    /** What runs work over accounts in this space. */
+    Parallel parallel() {
+        return parallel;
     }
 
     /** The whitened mean of an account's prompts: all of them for half -1, else the half 0 or 1 of them by key. */

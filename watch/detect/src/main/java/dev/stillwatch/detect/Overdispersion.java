@@ -38,16 +38,21 @@ record Overdispersion(double ratio, double prompts) {
         double volumes = 0;
         double squares = 0;
         int members = 0;
-        for (AccountView account : group) {
-            int first = ContentSpace.prompts(account, 0);
-            int second = ContentSpace.prompts(account, 1);
-            if (first == 0 || second == 0) {
-                continue;
-            }
+        List<AccountView> known = group.stream()
+                .filter(a -> ContentSpace.prompts(a, 0) > 0 && ContentSpace.prompts(a, 1) > 0)
+                .toList();
+        double[][][] positions = new double[known.size()][2][];
+        space.parallel().forEach(positions.length, i -> {
+            positions[i][0] = space.position(known.get(i), 0);
+            positions[i][1] = space.position(known.get(i), 1);
+        });
+        for (int i = 0; i < positions.length; i++) {
+            int first = ContentSpace.prompts(known.get(i), 0);
+            int second = ContentSpace.prompts(known.get(i), 1);
             // Weighted by volume: an account of two prompts says little about whether it has interests.
             int n = first + second;
-            double[] a = space.position(account, 0);
-            double[] b = space.position(account, 1);
+            double[] a = positions[i][0];
+            double[] b = positions[i][1];
             double halves = 0;
             double length = 0;
             for (int d = 0; d < centre.length; d++) {

@@ -17,8 +17,10 @@ final class Population {
     private final int current;
     private final ModelReleases releases;
     private final ClientClaims claims;
+    private final Parallel parallel;
 
-    private Population(List<AccountView> accounts, int current) {
+    private Population(List<AccountView> accounts, int current, Parallel parallel) {
+        this.parallel = parallel;
         this.accounts = List.copyOf(accounts);
         this.current = current;
         this.releases = ModelReleases.of(accounts);
@@ -26,18 +28,35 @@ final class Population {
     }
 
     static Population of(TrafficSummary traffic, TrafficSummary baseline) {
-        List<AccountView> accounts = new ArrayList<>();
-        Map<String, Integer> units = new HashMap<>();
-        traffic.sortedProfiles().forEach(p -> accounts.add(view(p, accounts.size(), false, units)));
-        int current = accounts.size();
-        baseline.sortedProfiles().forEach(p -> accounts.add(view(p, accounts.size(), true, units)));
-        return new Population(accounts, current);
+        return of(traffic, baseline, Parallel.SEQUENTIAL);
     }
 
-    private static AccountView view(AccountProfile profile, int index, boolean baseline, Map<String, Integer> units) {
-        // Accounts of one declared organisation are one independent unit; any other account is its own.
-        String unit = profile.organisation().map(o -> "o" + o).orElseGet(() -> "a" + profile.account());
-        return new AccountView(profile, index, units.computeIfAbsent(unit, u -> units.size()), baseline);
+    static Population of(TrafficSummary traffic, TrafficSummary baseline, Parallel parallel) {
+        List<AccountProfile> profiles = new ArrayList<>(traffic.sortedProfiles());
+        int current = profiles.size();
+        profiles.addAll(baseline.sortedProfiles());
+        int[] units = units(profiles);
+        AccountView[] accounts = new AccountView[profiles.size()];
+        parallel.forEach(
+                accounts.length, i -> accounts[i] = new AccountView(profiles.get(i), i, units[i], i >= current));
+        return new Population(List.of(accounts), current, parallel);
+    }
+
+    /** Accounts of one declared organisation are one independent unit; any other account is its own. */
+    private static int[] units(List<AccountProfile> profiles) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] units = new int[profiles.size()];
+        for (int i = 0; i < units.length; i++) {
+            AccountProfile profile = profiles.get(i);
+            String unit = profile.organisation().map(o -> "o" + o).orElseGet(() -> "a" + profile.account());
+            units[i] = numbers.computeIfAbsent(unit, u -> numbers.size());
+        }
+        return units;
+    }
+
+    /** What runs work over its accounts. */
+    Parallel parallel() {
+        return parallel;
     }
 
     /** Every account, baseline included. */

@@ -75,9 +75,10 @@ final class Verdicts {
                 .reversed()
                 .thenComparing(Campaign::score, Comparator.reverseOrder())
                 .thenComparing(Campaign::id));
-        List<AccountAssessment> accounts =
-                population.current().stream().map(this::account).toList();
-        return new Assessment(accounts, campaigns, calibration(), exchanges, missingOverall());
+        AccountAssessment[] accounts =
+                new AccountAssessment[population.current().size()];
+        population.parallel().forEach(accounts.length, i -> accounts[i] = account(population.get(i)));
+        return new Assessment(List.of(accounts), campaigns, calibration(), exchanges, missingOverall());
     }
 
     private void distillation() {
@@ -182,7 +183,8 @@ final class Verdicts {
 
     private AccountAssessment account(AccountView account) {
         int i = account.index;
-        Verdict verdict = verdicts.computeIfAbsent(i, x -> alone(account));
+        Verdict named = verdicts.get(i);
+        Verdict verdict = named == null ? alone(account) : named;
         return new AccountAssessment(
                 account.profile.account(),
                 account.profile.organisation(),

@@ -43,6 +43,16 @@ class LogScannerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
+    void assess_anyLentThreads_givesTheSameAssessment(int threads) {
+        ScannedTraffic scanned = scan(2, new FakeInput("a", TRAFFIC));
+        try (WorkerThreads workers = new WorkerThreads(threads)) {
+            assertThat(new Detector(DetectorSettings.DEFAULTS).assess(scanned.summary(), new TrafficSummary(), workers))
+                    .isEqualTo(EXPECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
     void scan_sameIdAgain_isCountedOnce(int threads) {
         ScannedTraffic scanned = scan(
                 threads,
