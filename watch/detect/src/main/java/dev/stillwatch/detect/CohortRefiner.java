@@ -57,11 +57,12 @@ final class CohortRefiner {
 
     private Optional<Cohort> refined(
             List<AccountView> sample, List<AccountView> measured, BitSet inGroup, int exchanges, double caution) {
-        ContentModel model = ContentModel.train(sample, inGroup);
+        ContentModel model = ContentModel.train(sample, inGroup, population.parallel());
         // A guess is too impure to say how its members behave; a cohort is not.
         Optional<Behaviour> behaviour =
                 exchanges > QUICK_EXCHANGES ? Optional.of(Behaviour.learn(sample, inGroup)) : Optional.empty();
-        Membership membership = Membership.measure(measured, inGroup, model, behaviour, population.size(), exchanges);
+        Membership membership = Membership.measure(
+                measured, inGroup, model, behaviour, population.size(), exchanges, population.parallel());
         int before = 0;
         for (AccountView account : measured) {
             before += inGroup.get(account.index) ? 1 : 0;

@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -82,11 +83,12 @@ final class CohortSearch {
     private List<BitSet> telling(List<BitSet> seeds) {
         record Weighed(BitSet seed, double nats, int order) {}
 
-        List<Weighed> weighed = new ArrayList<>();
-        for (BitSet seed : seeds) {
-            weighed.add(new Weighed(seed, judge.atFirstSight(seed), weighed.size()));
-        }
-        return weighed.stream()
+        Weighed[] weighed = new Weighed[seeds.size()];
+        population.parallel().forEach(weighed.length, i -> {
+            BitSet seed = seeds.get(i);
+            weighed[i] = new Weighed(seed, judge.atFirstSight(seed), i);
+        });
+        return Arrays.stream(weighed)
                 .sorted(Comparator.comparingDouble(Weighed::nats).reversed().thenComparingInt(Weighed::order))
                 .limit(MOST_GUESSES)
                 .map(Weighed::seed)

@@ -38,17 +38,23 @@ final class ContentModel {
 
     /** Trains on {@code accounts}, of which those marked in {@code inGroup} (by index) are the group. */
     static ContentModel train(List<AccountView> accounts, BitSet inGroup) {
-        float[][] weights = {weights(accounts, inGroup, 1), weights(accounts, inGroup, 0)};
+        return train(accounts, inGroup, Parallel.SEQUENTIAL);
+    }
+
+    /** Trains with borrowed threads. */
+    static ContentModel train(List<AccountView> accounts, BitSet inGroup, Parallel parallel) {
+        float[][] weights = new float[2][];
+        parallel.forEach(2, fold -> weights[fold] = weights(accounts, inGroup, 1 - fold));
         ContentModel raw = new ContentModel(weights, new double[0], new double[0]);
-        double[] edges = raw.quantiles(accounts, inGroup);
+        double[][] scores = new double[accounts.size()][];
+        parallel.forEach(scores.length, a -> scores[a] = raw.rawScores(accounts.get(a), MOST_PER_ACCOUNT));
+        double[] edges = quantiles(accounts, inGroup, scores);
         double[] group = new double[edges.length + 1];
         double[] others = new double[edges.length + 1];
-        int[] features = new int[ExchangeFeatures.MOST];
-        for (AccountView account : accounts) {
-            double[] counts = inGroup.get(account.index) ? group : others;
-            int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
-            for (int i = 0; i < limit; i++) {
-                counts[bin(edges, raw.rawScore(account, picked(account, i, limit), features))]++;
+        for (int a = 0; a < scores.length; a++) {
+            double[] counts = inGroup.get(accounts.get(a).index) ? group : others;
+            for (double score : scores[a]) {
+                counts[bin(edges, score)]++;
             }
         }
         return new ContentModel(weights, edges, logRatios(group, others));
@@ -112,22 +118,20 @@ final class ContentModel {
     }
 
     // Edges come half from the group's scores and half from the others', so that both are finely cut.
-    private double[] quantiles(List<AccountView> accounts, BitSet inGroup) {
-        int[] features = new int[ExchangeFeatures.MOST];
+    private static double[] quantiles(List<AccountView> accounts, BitSet inGroup, double[][] raw) {
         long total = 0;
-        for (AccountView account : accounts) {
-            total += Math.min(MOST_PER_ACCOUNT, account.sample.size());
+        for (double[] scores : raw) {
+            total += scores.length;
         }
         int stride = (int) (1 + total / ENOUGH_FOR_EDGES);
         double[][] scores = {new double[ENOUGH_FOR_EDGES + 1], new double[ENOUGH_FOR_EDGES + 1]};
         int[] counts = new int[2];
         int[] seen = new int[2];
-        for (AccountView account : accounts) {
-            int side = inGroup.get(account.index) ? 1 : 0;
-            int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
-            for (int i = 0; i < limit; i++) {
+        for (int a = 0; a < raw.length; a++) {
+            int side = inGroup.get(accounts.get(a).index) ? 1 : 0;
+            for (double score : raw[a]) {
                 if (seen[side]++ % stride == 0 && counts[side] < scores[side].length) {
-                    scores[side][counts[side]++] = rawScore(account, picked(account, i, limit), features);
+                    scores[side][counts[side]++] = score;
                 }
             }
         }
@@ -159,12 +163,20 @@ final class ContentModel {
      * others, in nats.
      */
     double[] logRatios(AccountView account, int most) {
-        int[] features = new int[ExchangeFeatures.MOST];
-        double[] ratios = new double[Math.min(most, account.sample.size())];
+        double[] ratios = rawScores(account, most);
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = logRatio[bin(edges, rawScore(account, picked(account, i, ratios.length), features))];
+            ratios[i] = logRatio[bin(edges, ratios[i])];
         }
         return ratios;
+    }
+
+    private double[] rawScores(AccountView account, int most) {
+        int[] features = new int[ExchangeFeatures.MOST];
+        double[] scores = new double[Math.min(most, account.sample.size())];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = rawScore(account, picked(account, i, scores.length), features);
+        }
+        return scores;
     }
 
     private static ExchangeDigest picked(AccountView account, int index, int of) {

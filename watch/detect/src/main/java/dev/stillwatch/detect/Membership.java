@@ -40,7 +40,8 @@ final class Membership {
             ContentModel model,
             Optional<Behaviour> behaviour,
             int size,
-            int mostExchanges) {
+            int mostExchanges,
+            Parallel parallel) {
         double[] mean = new double[size];
         double[] noise = new double[size];
         double[] group = new double[accounts.size()];
@@ -48,7 +49,8 @@ final class Membership {
         int groupCount = 0;
         int otherCount = 0;
         double groupNoise = 0;
-        for (AccountView account : accounts) {
+        parallel.forEach(accounts.size(), a -> {
+            AccountView account = accounts.get(a);
             double[] ratios = model.logRatios(account, mostExchanges);
             double sum = 0;
             double squares = 0;
@@ -60,6 +62,8 @@ final class Membership {
             mean[account.index] = sum / n;
             // One prior exchange's worth of variance: two equal prompts are no proof of a steady account.
             noise[account.index] = (Math.max(0, squares - sum * sum / n) + 1) / (n * (double) n);
+        });
+        for (AccountView account : accounts) {
             if (inGroup.get(account.index)) {
                 group[groupCount++] = mean[account.index];
                 groupNoise += noise[account.index];
@@ -75,7 +79,8 @@ final class Membership {
         double otherMedian = quantile(sortedOthers, 0.5);
         double otherSpread = Math.max(LEAST_SPREAD, spread(sortedOthers));
         double[] logOdds = new double[size];
-        for (AccountView account : accounts) {
+        parallel.forEach(accounts.size(), a -> {
+            AccountView account = accounts.get(a);
             int i = account.index;
             double memberVariance = groupVariance + noise[i];
             double below = Math.min(0, mean[i] - groupMean);
@@ -84,7 +89,7 @@ final class Membership {
             double away = (mean[i] - otherMedian) / otherScale;
             double other = -0.5 * (FREEDOM + 1) * Math.log1p(away * away / FREEDOM) - Math.log(otherScale);
             logOdds[i] = member - other + behaviour.map(b -> b.logOdds(account)).orElse(0.0);
-        }
+        });
         double separation = (groupMean - otherMedian) / otherSpread;
         return new Membership(logOdds, mean, groupMean, otherMedian, separation);
     }

@@ -50,8 +50,9 @@ final class SeedFinder {
             return List.of();
         }
         int clusters = Math.clamp(placed.size() / 40, 4, 128);
-        int[] cluster = new Clustering(clusters, 10)
-                .assign(placed.stream().map(a -> point(a, space)).toList());
+        float[][] points = new float[placed.size()][];
+        population.parallel().forEach(points.length, i -> points[i] = point(placed.get(i), space));
+        int[] cluster = new Clustering(clusters, 10, population.parallel()).assign(List.of(points));
         Map<Integer, BitSet> seeds = new TreeMap<>();
         for (int i = 0; i < cluster.length; i++) {
             seeds.computeIfAbsent(cluster[i], c -> new BitSet(population.size()))
@@ -79,9 +80,14 @@ final class SeedFinder {
     }
 
     private List<BitSet> topShare(ToDoubleFunction<AccountView> score) {
+        // Once for each account: a score reads the whole sample, and sorting compares often.
+        double[] scores = new double[accounts.size()];
+        population.parallel().forEach(scores.length, i -> scores[i] = score.applyAsDouble(accounts.get(i)));
         List<AccountView> ranked = accounts.stream()
-                .filter(a -> a.sample.size() >= 3 && score.applyAsDouble(a) > 0)
-                .sorted(Comparator.comparingDouble(score).reversed().thenComparingInt(a -> a.index))
+                .filter(a -> a.sample.size() >= 3 && scores[a.index] > 0)
+                .sorted(Comparator.comparingDouble((AccountView a) -> scores[a.index])
+                        .reversed()
+                        .thenComparingInt(a -> a.index))
                 .limit((long) Math.ceil(accounts.size() * WEAK_SHARE))
                 .toList();
         if (ranked.size() < CohortRefiner.LEAST_MEMBERS) {

@@ -65,8 +65,8 @@ class ContentModelTest {
 
     @Test
     void measure_realGroup_tellsMembersFromOthers() {
-        Membership membership =
-                Membership.measure(PEOPLE.all(), CAMPAIGN, OF_CAMPAIGN, Optional.empty(), PEOPLE.size(), 128);
+        Membership membership = Membership.measure(
+                PEOPLE.all(), CAMPAIGN, OF_CAMPAIGN, Optional.empty(), PEOPLE.size(), 128, Parallel.SEQUENTIAL);
         assertThat(membership.separation()).isGreaterThan(3);
         assertThat(membership.groupMean()).isGreaterThan(membership.otherMedian());
         for (AccountView account : PEOPLE.all()) {
@@ -82,7 +82,13 @@ class ContentModelTest {
         BitSet some = new BitSet();
         people.all().forEach(a -> some.set(a.index, random.nextInt(4) == 0));
         Membership membership = Membership.measure(
-                people.all(), some, ContentModel.train(people.all(), some), Optional.empty(), people.size(), 128);
+                people.all(),
+                some,
+                ContentModel.train(people.all(), some),
+                Optional.empty(),
+                people.size(),
+                128,
+                Parallel.SEQUENTIAL);
         assertThat(Math.abs(membership.separation())).isLessThan(1);
     }
 
@@ -103,7 +109,8 @@ class ContentModelTest {
                 ContentModel.train(population.all(), campaign),
                 Optional.empty(),
                 population.size(),
-                128);
+                128,
+                Parallel.SEQUENTIAL);
         double once = membership.logOdds(population.size() - 1);
         assertThat(population.get(population.size() - 1).profile.account()).isEqualTo("zz-once");
         assertThat(campaign.stream().mapToDouble(membership::logOdds).min().orElseThrow())
