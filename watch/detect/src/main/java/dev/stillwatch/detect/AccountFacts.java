@@ -33,7 +33,7 @@ record AccountFacts(
 
     private static final double DAY_MILLIS = 86_400_000.0;
 
-    static AccountFacts of(AccountProfile profile, List<ExchangeDigest> sample) {
+    static AccountFacts of(AccountProfile profile, List<SampledExchange> sample) {
         int n = sample.size();
         int withText = 0;
         int single = 0;
@@ -42,14 +42,14 @@ record AccountFacts(
         int repeated = 0;
         double elicitation = 0;
         Map<Long, Integer> seen = new HashMap<>();
-        for (ExchangeDigest d : sample) {
-            rows += d.settings.makesRows() ? 1 : 0;
-            deterministic += d.settings.deterministic() ? 1 : 0;
+        for (SampledExchange d : sample) {
+            rows += d.makesRows() ? 1 : 0;
+            deterministic += d.deterministic() ? 1 : 0;
             if (d.hasText()) {
                 withText++;
-                elicitation += d.prompt.elicitation();
-                single += d.prompt.turns() <= 1 ? 1 : 0;
-                if (seen.merge(d.prompt.textHash(), 1, Integer::sum) > 1) {
+                elicitation += d.elicitation();
+                single += d.turns() <= 1 ? 1 : 0;
+                if (seen.merge(d.textHash(), 1, Integer::sum) > 1) {
                     repeated++;
                 }
             }
@@ -79,21 +79,22 @@ record AccountFacts(
         }
         double cosine = 0;
         double sine = 0;
+        int[] hours = profile.hours();
         for (int hour = 0; hour < 24; hour++) {
             double angle = 2 * Math.PI * hour / 24;
-            cosine += profile.inHour(hour) * Math.cos(angle);
-            sine += profile.inHour(hour) * Math.sin(angle);
+            cosine += hours[hour] * Math.cos(angle);
+            sine += hours[hour] * Math.sin(angle);
         }
         double squared = (cosine * cosine + sine * sine) / ((double) n * n);
         return (n * squared - 1) / (n - 1);
     }
 
-    private static double gapEvenness(List<ExchangeDigest> sample) {
+    private static double gapEvenness(List<SampledExchange> sample) {
         double sum = 0;
         int pairs = 0;
         for (int i = 2; i < sample.size(); i++) {
-            double first = sample.get(i - 1).timeMillis - sample.get(i - 2).timeMillis;
-            double second = sample.get(i).timeMillis - sample.get(i - 1).timeMillis;
+            double first = sample.get(i - 1).timeMillis() - sample.get(i - 2).timeMillis();
+            double second = sample.get(i).timeMillis() - sample.get(i - 1).timeMillis();
             if (first + second > 0) {
                 sum += Math.min(first, second) / Math.max(first, second);
                 pairs++;

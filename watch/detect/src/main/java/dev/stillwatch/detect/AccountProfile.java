@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * All that is kept about one account: exact counts and a coordinated sample of its exchanges.
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 final class AccountProfile {
     private static final int MOST_PAYMENTS = 4;
 
+    private static final int[] NOT_COUNTED = {};
+    private static final long[] NONE = {};
+
     private final String account;
     private Optional<String> organisation = Optional.empty();
     private long exchanges;
@@ -22,8 +26,11 @@ final class AccountProfile {
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis = Long.MIN_VALUE;
     private long createdMillis;
-    private final int[] hours = new int[24];
-    private final TreeSet<Long> payments = new TreeSet<>();
+    /** By hour of the day; left uncounted as long as the sample holds every exchange and can tell. */
+    private int[] hours = NOT_COUNTED;
+    /** The smallest few, ascending. */
+    private long[] payments = NONE;
+
     private final ExchangeSample sample = new ExchangeSample();
 
     AccountProfile(String account) {
@@ -32,28 +39,42 @@ final class AccountProfile {
 
     void observe(ExchangeDigest digest) {
         keepOrganisation(digest.organisation);
+        if (exchanges >= ExchangeSample.CAPACITY && hours.length == 0) {
+            hours = hours();
+        }
         exchanges++;
         tokensOut += digest.outputTokens;
         firstMillis = Math.min(firstMillis, digest.timeMillis);
         lastMillis = Math.max(lastMillis, digest.timeMillis);
         keepCreated(digest.origin.createdMillis());
-        hours[hourOfDay(digest.timeMillis)]++;
+        if (hours.length > 0) {
+            hours[hourOfDay(digest.timeMillis)]++;
+        }
         keepPayment(digest.origin.payment());
         sample.add(digest);
     }
 
     void merge(AccountProfile other) {
         keepOrganisation(other.organisation);
+        if (exchanges + other.exchanges > ExchangeSample.CAPACITY) {
+            hours = sum(hours(), other.hours());
+        }
         exchanges += other.exchanges;
         tokensOut += other.tokensOut;
         firstMillis = Math.min(firstMillis, other.firstMillis);
         lastMillis = Math.max(lastMillis, other.lastMillis);
         keepCreated(other.createdMillis);
-        for (int h = 0; h < hours.length; h++) {
-            hours[h] += other.hours[h];
+        for (long payment : other.payments) {
+            keepPayment(payment);
         }
-        other.payments.forEach(this::keepPayment);
-        other.sample.digests().forEach(sample::add);
+        sample.addAll(other.sample);
+    }
+
+    private static int[] sum(int[] into, int[] more) {
+        for (int h = 0; h < into.length; h++) {
+            into[h] += more[h];
+        }
+        return into;
     }
 
     // An account moved between organisations keeps the alphabetically first: any rule free of order would do.
@@ -63,6 +84,11 @@ final class AccountProfile {
         }
     }
 
+    /** Lets the profile use the name of its organisation that others use, where they have one. */
+    void shareOrganisation(Map<String, Optional<String>> names) {
+        organisation = organisation.flatMap(o -> names.computeIfAbsent(o, Optional::of));
+    }
+
     private void keepCreated(long candidate) {
         if (candidate != 0 && (createdMillis == 0 || candidate < createdMillis)) {
             createdMillis = candidate;
@@ -70,11 +96,11 @@ final class AccountProfile {
     }
 
     private void keepPayment(long payment) {
-        if (payment != 0) {
-            payments.add(payment);
-            if (payments.size() > MOST_PAYMENTS) {
-                payments.pollLast();
-            }
+        if (payment != 0 && Arrays.binarySearch(payments, payment) < 0) {
+            long[] more = Arrays.copyOf(payments, payments.length + 1);
+            more[payments.length] = payment;
+            Arrays.sort(more);
+            payments = more.length > MOST_PAYMENTS ? Arrays.copyOf(more, MOST_PAYMENTS) : more;
         }
     }
 
@@ -111,17 +137,23 @@ final class AccountProfile {
         return createdMillis;
     }
 
-    /** Exchanges in the hour of the day {@code hour} (UTC, 0 to 23). */
-    int inHour(int hour) {
-        return hours[hour];
+    /** Exchanges in each hour of the day (UTC), 0 to 23; a copy. */
+    int[] hours() {
+        if (hours.length > 0) {
+            return hours.clone();
+        }
+        int[] counted = new int[24];
+        sample.countHours(counted);
+        return counted;
     }
 
+    /** Hashes of the payment instruments seen, ascending, at most {@value #MOST_PAYMENTS}. */
     List<Long> payments() {
-        return List.copyOf(payments);
+        return Arrays.stream(payments).boxed().toList();
     }
 
     /** The sampled exchanges, in order of time. */
-    List<ExchangeDigest> sampled() {
+    List<SampledExchange> sampled() {
         return sample.inOrderOfTime();
     }
 }

@@ -14,7 +14,7 @@ final class AccountView {
     final int unit;
 
     final boolean baseline;
-    final List<ExchangeDigest> sample;
+    final List<SampledExchange> sample;
     final AccountFacts facts;
 
     AccountView(AccountProfile profile, int index, int unit, boolean baseline) {

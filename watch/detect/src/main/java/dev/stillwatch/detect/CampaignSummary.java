@@ -70,8 +70,8 @@ final class CampaignSummary {
         Map<Long, Double> hours = new TreeMap<>();
         for (AccountView member : members) {
             double weight = (double) member.profile.exchanges() / Math.max(1, member.sample.size());
-            for (ExchangeDigest digest : member.sample) {
-                hours.merge(Math.floorDiv(digest.timeMillis, HOUR_MILLIS), weight, Double::sum);
+            for (SampledExchange digest : member.sample) {
+                hours.merge(Math.floorDiv(digest.timeMillis(), HOUR_MILLIS), weight, Double::sum);
             }
         }
         return hours.entrySet().stream()
@@ -87,11 +87,11 @@ final class CampaignSummary {
             for (long payment : member.profile.payments()) {
                 link(byKind, "payment", payment, i);
             }
-            for (ExchangeDigest digest : member.sample) {
-                link(byKind, "ip", digest.origin.ip(), i);
-                link(byKind, "asn", digest.origin.asn(), i);
-                link(byKind, "ja4", digest.origin.ja4(), i);
-                link(byKind, "user-agent", digest.origin.userAgent(), i);
+            for (SampledExchange digest : member.sample) {
+                link(byKind, "ip", digest.ip(), i);
+                link(byKind, "asn", digest.asn(), i);
+                link(byKind, "ja4", digest.ja4(), i);
+                link(byKind, "user-agent", digest.userAgent(), i);
             }
         }
         List<Campaign.Link> links = new ArrayList<>();

@@ -31,9 +31,9 @@ final class ClientClaims {
         for (AccountView account : accounts) {
             Set<Long> agents = new HashSet<>();
             Set<Long> pairs = new HashSet<>();
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 if (complete(digest)) {
-                    agents.add(digest.origin.userAgent());
+                    agents.add(digest.userAgent());
                     pairs.add(pair(digest));
                 }
             }
@@ -47,10 +47,10 @@ final class ClientClaims {
     double contradiction(AccountView account) {
         int known = 0;
         int contradicted = 0;
-        for (ExchangeDigest digest : account.sample) {
+        for (SampledExchange digest : account.sample) {
             if (complete(digest)) {
                 known++;
-                int users = byAgent.getOrDefault(digest.origin.userAgent(), 0);
+                int users = byAgent.getOrDefault(digest.userAgent(), 0);
                 int alike = byPair.getOrDefault(pair(digest), 0);
                 contradicted += users >= LEAST_USERS && alike < RARE * users ? 1 : 0;
             }
@@ -58,11 +58,11 @@ final class ClientClaims {
         return known == 0 ? Double.NaN : (double) contradicted / known;
     }
 
-    private static boolean complete(ExchangeDigest digest) {
-        return digest.origin.userAgent() != 0 && digest.origin.ja4() != 0;
+    private static boolean complete(SampledExchange digest) {
+        return digest.userAgent() != 0 && digest.ja4() != 0;
     }
 
-    private static long pair(ExchangeDigest digest) {
-        return Hashing.combine(digest.origin.userAgent(), digest.origin.ja4());
+    private static long pair(SampledExchange digest) {
+        return Hashing.combine(digest.userAgent(), digest.ja4());
     }
 }

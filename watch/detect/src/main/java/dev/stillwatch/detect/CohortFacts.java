@@ -102,9 +102,9 @@ record CohortFacts(
     private static Optional<Elicitation> asksFor(List<AccountView> group) {
         Map<Elicitation, Integer> counts = new EnumMap<>(Elicitation.class);
         for (AccountView account : group) {
-            for (ExchangeDigest digest : account.sample) {
-                if (digest.hasText() && digest.prompt.elicitation() > 0.5) {
-                    counts.merge(digest.prompt.kind(), 1, Integer::sum);
+            for (SampledExchange digest : account.sample) {
+                if (digest.hasText() && digest.elicitation() > 0.5) {
+                    counts.merge(digest.kind(), 1, Integer::sum);
                 }
             }
         }
@@ -125,10 +125,10 @@ record CohortFacts(
         Map<Integer, Integer> perUnit = new HashMap<>();
         double total = 0;
         for (AccountView account : group) {
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
-                    prompts.merge(digest.prompt.textHash(), 1, Integer::sum);
-                    withinUnit.merge(Hashing.combine(account.unit, digest.prompt.textHash()), 1, Integer::sum);
+                    prompts.merge(digest.textHash(), 1, Integer::sum);
+                    withinUnit.merge(Hashing.combine(account.unit, digest.textHash()), 1, Integer::sum);
                     perUnit.merge(account.unit, 1, Integer::sum);
                     total++;
                 }
@@ -150,8 +150,8 @@ record CohortFacts(
         Map<Integer, Integer> counts = new HashMap<>();
         double total = 0;
         for (AccountView account : group) {
-            for (ExchangeDigest digest : account.sample) {
-                counts.merge(digest.settings.fingerprint(), 1, Integer::sum);
+            for (SampledExchange digest : account.sample) {
+                counts.merge(digest.fingerprint(), 1, Integer::sum);
                 total++;
             }
         }
@@ -164,7 +164,7 @@ record CohortFacts(
         int shared = 0;
         int total = 0;
         for (AccountView account : group) {
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
                     total++;
                     shared += ledger.sharedBy(digest, slots) >= SHARED_BY ? 1 : 0;

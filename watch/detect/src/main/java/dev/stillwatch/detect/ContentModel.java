@@ -147,7 +147,7 @@ final class ContentModel {
         return edges.sorted().distinct().toArray();
     }
 
-    private double rawScore(AccountView account, ExchangeDigest exchange, int[] features) {
+    private double rawScore(AccountView account, SampledExchange exchange, int[] features) {
         float[] own = weights[account.fold];
         int count = ExchangeFeatures.all(exchange, features);
         double sum = 0;
@@ -179,7 +179,7 @@ final class ContentModel {
         return scores;
     }
 
-    private static ExchangeDigest picked(AccountView account, int index, int of) {
+    private static SampledExchange picked(AccountView account, int index, int of) {
         return account.sample.get(index * account.sample.size() / of);
     }
 

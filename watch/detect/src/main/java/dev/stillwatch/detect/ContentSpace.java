@@ -77,7 +77,7 @@ final class ContentSpace {
         int documents = 0;
         for (AccountView account : accounts) {
             documents++;
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 int count = ExchangeFeatures.words(digest, features);
                 for (int i = 0; i < count; i++) {
                     if (lastSeen[features[i]] != documents) {
@@ -112,7 +112,7 @@ final class ContentSpace {
     /** How many of an account's prompts are in a half. */
     static int prompts(AccountView account, int half) {
         int count = 0;
-        for (ExchangeDigest digest : account.sample) {
+        for (SampledExchange digest : account.sample) {
             if (digest.hasText() && inHalf(digest, half)) {
                 count++;
             }
@@ -120,8 +120,8 @@ final class ContentSpace {
         return count;
     }
 
-    private static boolean inHalf(ExchangeDigest digest, int half) {
-        return half < 0 || (Hashing.mix(digest.key) & 1) == half;
+    private static boolean inHalf(SampledExchange digest, int half) {
+        return half < 0 || (Hashing.mix(digest.key()) & 1) == half;
     }
 
     private double[] mean(AccountView account, int half) {
@@ -129,7 +129,7 @@ final class ContentSpace {
         double[] one = new double[DIMENSIONS];
         int[] features = new int[ExchangeFeatures.MOST];
         int count = 0;
-        for (ExchangeDigest digest : account.sample) {
+        for (SampledExchange digest : account.sample) {
             if (digest.hasText() && inHalf(digest, half)) {
                 embed(digest, features, one);
                 for (int i = 0; i < DIMENSIONS; i++) {
@@ -144,7 +144,7 @@ final class ContentSpace {
         return sum;
     }
 
-    private void embed(ExchangeDigest digest, int[] features, double[] into) {
+    private void embed(SampledExchange digest, int[] features, double[] into) {
         Arrays.fill(into, 0);
         int count = ExchangeFeatures.words(digest, features);
         double length = 0;

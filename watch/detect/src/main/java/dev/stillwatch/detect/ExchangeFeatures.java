@@ -16,27 +16,30 @@ final class ExchangeFeatures {
     private ExchangeFeatures() {}
 
     /** Writes the features of words alone into {@code into} and returns how many there are. */
-    static int words(ExchangeDigest digest, int[] into) {
-        ExchangeDigest.Words words = digest.prompt.words();
-        int head = digest.prompt.head();
+    static int words(SampledExchange digest, int[] into) {
+        int words = digest.wordCount();
+        int head = digest.head();
         int count = 0;
-        for (int i = 0; i < words.size(); i++) {
-            into[count++] = slot(words.get(i));
-            if (i + 1 < words.size() && i + 1 != head) {
-                into[count++] = slot(words.get(i) * 31L + words.get(i + 1) * 0x9E3779B97F4A7C15L);
+        int before = 0;
+        for (int i = 0; i < words; i++) {
+            int word = digest.word(i);
+            if (i > 0 && i != head) {
+                into[count++] = slot(before * 31L + word * 0x9E3779B97F4A7C15L);
             }
+            into[count++] = slot(word);
+            before = word;
         }
         return count;
     }
 
     /** Writes all features into {@code into}, of {@link #MOST} places, and returns how many there are. */
-    static int all(ExchangeDigest digest, int[] into) {
+    static int all(SampledExchange digest, int[] into) {
         int count = words(digest, into);
-        if (digest.prompt.systemHash() != 0) {
-            into[count++] = slot(digest.prompt.systemHash());
+        if (digest.systemHash() != 0) {
+            into[count++] = slot(digest.systemHash());
         }
-        into[count++] = slot((0x5E77L << 32) | (digest.settings.fingerprint() & 0xFFFFFFFFL));
-        int lengthClass = 32 - Integer.numberOfLeadingZeros(digest.prompt.total());
+        into[count++] = slot((0x5E77L << 32) | (digest.fingerprint() & 0xFFFFFFFFL));
+        int lengthClass = 32 - Integer.numberOfLeadingZeros(digest.total());
         into[count++] = slot((0x1E46L << 32) | lengthClass);
         return count;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,45 +10,87 @@ import java.util.List;
  *
  * <p>Bottom-k sampling (Cohen and Kaplan, PODC 2007): as keys are hashes the sample is uniform, and the bottom k of a
  * union is the bottom k of the parts' bottom k, so samples merge in any order to the same result. Adding is O(1)
- * amortised for an account below capacity and O(log k) above it. Not thread-safe.
+ * amortised for an account below capacity and O(log k) above it. At most {@value #MOST_HELD} exchanges are held, of 40
+ * to 176 bytes each. Not thread-safe.
  */
 final class ExchangeSample {
     static final int CAPACITY = 128;
-    private static final Comparator<ExchangeDigest> BY_KEY =
-            Comparator.<ExchangeDigest>comparingLong(d -> d.key).thenComparingLong(d -> d.timeMillis);
+    private static final int MOST_HELD = CAPACITY + CAPACITY / 4;
+    private static final Comparator<SampledExchange> BY_KEY =
+            Comparator.comparingLong(SampledExchange::key).thenComparingLong(SampledExchange::timeMillis);
+    private static final Comparator<SampledExchange> BY_TIME =
+            Comparator.comparingLong(SampledExchange::timeMillis).thenComparingLong(SampledExchange::key);
 
-    private final List<ExchangeDigest> digests = new ArrayList<>(4);
+    private PackedExchanges packed = new PackedExchanges();
+    private int held;
     private long highestKept = Long.MAX_VALUE;
 
     void add(ExchangeDigest digest) {
-        if (digest.key > highestKept) {
-            return;
+        if (digest.key <= highestKept) {
+            packed.add(digest);
+            added();
         }
-        digests.add(digest);
-        if (digests.size() >= 2 * CAPACITY) {
+    }
+
+    /** Adds what another sample holds; the other is left as it was. */
+    void addAll(ExchangeSample other) {
+        for (int at = 0; at < other.packed.end(); at = other.packed.next(at)) {
+            if (other.packed.key(at) <= highestKept) {
+                packed.add(other.packed, at);
+                added();
+            }
+        }
+    }
+
+    private void added() {
+        held++;
+        if (held >= MOST_HELD) {
             trim();
         }
     }
 
+    // What is kept is copied, so that views of what was held before stay as they were.
     private void trim() {
-        digests.sort(BY_KEY);
-        if (digests.size() > CAPACITY) {
-            digests.subList(CAPACITY, digests.size()).clear();
-            highestKept = digests.getLast().key;
+        if (held <= CAPACITY) {
+            return;
         }
+        SampledExchange[] smallest = Arrays.copyOf(sorted(BY_KEY), CAPACITY);
+        PackedExchanges kept = new PackedExchanges();
+        for (SampledExchange exchange : smallest) {
+            exchange.copyTo(kept);
+        }
+        packed = kept;
+        held = CAPACITY;
+        highestKept = smallest[CAPACITY - 1].key();
+    }
+
+    private SampledExchange[] sorted(Comparator<SampledExchange> order) {
+        SampledExchange[] all = new SampledExchange[held];
+        int at = 0;
+        for (int i = 0; i < held; i++) {
+            all[i] = new SampledExchange(packed, at);
+            at = packed.next(at);
+        }
+        Arrays.sort(all, order);
+        return all;
     }
 
     /** The sample, smallest key first. */
-    List<ExchangeDigest> digests() {
+    List<SampledExchange> smallestFirst() {
         trim();
-        return List.copyOf(digests);
+        return List.of(sorted(BY_KEY));
     }
 
     /** The sample in order of time, ties by key. */
-    List<ExchangeDigest> inOrderOfTime() {
+    List<SampledExchange> inOrderOfTime() {
         trim();
-        List<ExchangeDigest> ordered = new ArrayList<>(digests);
-        ordered.sort(Comparator.<ExchangeDigest>comparingLong(d -> d.timeMillis).thenComparingLong(d -> d.key));
-        return ordered;
+        return List.of(sorted(BY_TIME));
+    }
+
+    /** Adds to {@code hours} how many of the held exchanges fall into each hour of the day (UTC). */
+    void countHours(int[] hours) {
+        for (int at = 0; at < packed.end(); at = packed.next(at)) {
+            hours[AccountProfile.hourOfDay(packed.timeMillis(at))]++;
+        }
     }
 }

@@ -19,12 +19,12 @@ final class LinkedFacts {
         for (long payment : account.profile.payments()) {
             links.add(Hashing.combine(1, payment));
         }
-        for (ExchangeDigest digest : account.sample) {
+        for (SampledExchange digest : account.sample) {
             if (links.size() >= MOST_PER_ACCOUNT) {
                 break;
             }
-            if (digest.origin.ip() != 0) {
-                links.add(Hashing.combine(2, digest.origin.ip()));
+            if (digest.ip() != 0) {
+                links.add(Hashing.combine(2, digest.ip()));
             }
         }
         return links;
@@ -32,10 +32,9 @@ final class LinkedFacts {
 
     /** The client software and network of an account's first sampled exchange as one hash; 0 when unknown. */
     static long fingerprint(AccountView account) {
-        for (ExchangeDigest digest : account.sample) {
-            ExchangeDigest.Origin o = digest.origin;
-            if (o.ja4() != 0 || o.userAgent() != 0 || o.asn() != 0) {
-                return Hashing.combine(o.asn(), Hashing.combine(o.ja4(), o.userAgent()));
+        for (SampledExchange digest : account.sample) {
+            if (digest.ja4() != 0 || digest.userAgent() != 0 || digest.asn() != 0) {
+                return Hashing.combine(digest.asn(), Hashing.combine(digest.ja4(), digest.userAgent()));
             }
         }
         return 0;

@@ -24,10 +24,10 @@ final class ModelReleases {
         Map<Long, Long> firstSeen = new HashMap<>();
         long start = Long.MAX_VALUE;
         for (AccountView account : accounts) {
-            for (ExchangeDigest digest : account.sample) {
-                start = Math.min(start, digest.timeMillis);
-                if (digest.settings.modelHash() != 0) {
-                    firstSeen.merge(digest.settings.modelHash(), digest.timeMillis, Math::min);
+            for (SampledExchange digest : account.sample) {
+                start = Math.min(start, digest.timeMillis());
+                if (digest.modelHash() != 0) {
+                    firstSeen.merge(digest.modelHash(), digest.timeMillis(), Math::min);
                 }
             }
         }
@@ -47,11 +47,11 @@ final class ModelReleases {
             if (account.profile.firstMillis() >= release.getValue()) {
                 continue;
             }
-            for (ExchangeDigest digest : account.sample) {
-                long since = digest.timeMillis - release.getValue();
+            for (SampledExchange digest : account.sample) {
+                long since = digest.timeMillis() - release.getValue();
                 if (since >= 0 && since < DAY_MILLIS) {
                     inDay++;
-                    onNewModel += digest.settings.modelHash() == release.getKey() ? 1 : 0;
+                    onNewModel += digest.modelHash() == release.getKey() ? 1 : 0;
                 }
             }
         }

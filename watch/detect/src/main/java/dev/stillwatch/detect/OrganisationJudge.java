@@ -149,10 +149,10 @@ final class OrganisationJudge {
         int total = 0;
         int repeated = 0;
         for (AccountView account : members) {
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
                     total++;
-                    repeated += seen.add(digest.prompt.textHash()) ? 0 : 1;
+                    repeated += seen.add(digest.textHash()) ? 0 : 1;
                 }
             }
         }

@@ -101,7 +101,7 @@ final class SeedFinder {
     private static double sharedElicitedShare(AccountView account, TemplateLedger ledger) {
         int[] slots = new int[TemplateLedger.KEYS];
         double sum = 0;
-        for (ExchangeDigest digest : account.sample) {
+        for (SampledExchange digest : account.sample) {
             sum += ledger.sharedElicitation(digest, LEAST_SHARED, slots);
         }
         return sum / (account.sample.size() + 4.0);

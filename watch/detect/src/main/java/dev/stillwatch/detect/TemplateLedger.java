@@ -34,7 +34,7 @@ final class TemplateLedger {
                 .sorted(Comparator.<AccountView>comparingInt(a -> a.unit).thenComparingInt(a -> a.index))
                 .toList();
         for (AccountView account : byUnit) {
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 int count = slots(digest, slots);
                 for (int k = 0; k < count; k++) {
                     int slot = slots[k];
@@ -43,7 +43,7 @@ final class TemplateLedger {
                         ledger.units[slot]++;
                     }
                     ledger.exchanges[slot]++;
-                    ledger.elicitation[slot] += digest.prompt.elicitation();
+                    ledger.elicitation[slot] += digest.elicitation();
                 }
             }
         }
@@ -51,9 +51,8 @@ final class TemplateLedger {
     }
 
     /** Writes where in the ledger an exchange's patterns stand and returns how many it has: 0 or {@value #KEYS}. */
-    static int slots(ExchangeDigest digest, int[] into) {
-        ExchangeDigest.Words words = digest.prompt.words();
-        int size = words.size();
+    static int slots(SampledExchange digest, int[] into) {
+        int size = digest.wordCount();
         if (size < END) {
             return 0;
         }
@@ -62,7 +61,7 @@ final class TemplateLedger {
         long first = Long.MAX_VALUE;
         long second = Long.MAX_VALUE;
         for (int i = 0; i + SHINGLE <= size; i++) {
-            long shingle = Hashing.mix(run(words, i, SHINGLE));
+            long shingle = Hashing.mix(run(digest, i, SHINGLE));
             first = Math.min(first, shingle & Long.MAX_VALUE);
             second = Math.min(second, Hashing.mix(shingle + 1) & Long.MAX_VALUE);
         }
@@ -72,28 +71,26 @@ final class TemplateLedger {
     }
 
     /** The hash of a prompt's first four words, or of all if it has fewer. */
-    static long opening(ExchangeDigest digest) {
-        ExchangeDigest.Words words = digest.prompt.words();
-        return Hashing.mix(run(words, 0, Math.min(END, words.size())) + 1);
+    static long opening(SampledExchange digest) {
+        return Hashing.mix(run(digest, 0, Math.min(END, digest.wordCount())) + 1);
     }
 
     /** The hash of a prompt's last four words, or of all if it has fewer. */
-    static long closing(ExchangeDigest digest) {
-        ExchangeDigest.Words words = digest.prompt.words();
-        int length = Math.min(END, words.size());
-        return Hashing.mix(run(words, words.size() - length, length) + 2);
+    static long closing(SampledExchange digest) {
+        int length = Math.min(END, digest.wordCount());
+        return Hashing.mix(run(digest, digest.wordCount() - length, length) + 2);
     }
 
-    private static long run(ExchangeDigest.Words words, int from, int length) {
+    private static long run(SampledExchange digest, int from, int length) {
         long hash = length;
         for (int i = from; i < from + length; i++) {
-            hash = hash * 0x9E3779B97F4A7C15L + words.get(i);
+            hash = hash * 0x9E3779B97F4A7C15L + digest.word(i);
         }
         return hash;
     }
 
     /** The largest number of independent customers that share one of an exchange's patterns. */
-    int sharedBy(ExchangeDigest digest, int[] slots) {
+    int sharedBy(SampledExchange digest, int[] slots) {
         int count = slots(digest, slots);
         int most = 0;
         for (int k = 0; k < count; k++) {
@@ -103,7 +100,7 @@ final class TemplateLedger {
     }
 
     /** The highest mean elicitation among the exchange's patterns that at least {@code least} customers share; 0 if none. */
-    double sharedElicitation(ExchangeDigest digest, int least, int[] slots) {
+    double sharedElicitation(SampledExchange digest, int least, int[] slots) {
         int count = slots(digest, slots);
         double most = 0;
         for (int k = 0; k < count; k++) {

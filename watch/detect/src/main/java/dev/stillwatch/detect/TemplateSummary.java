@@ -4,11 +4,9 @@ package dev.stillwatch.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The commonest prompt patterns of a group, as skeletons that hold only words of a shipped vocabulary.
@@ -28,68 +26,81 @@ final class TemplateSummary {
         this.vocabulary = vocabulary;
     }
 
+    /** The prompts of a group that open alike. */
+    private static final class Pattern {
+        private final List<SampledExchange> prompts = new ArrayList<>();
+        private double volume;
+        private int accounts;
+        private int lastAccount = -1;
+
+        void add(AccountView account, SampledExchange prompt, double weight) {
+            prompts.add(prompt);
+            volume += weight;
+            // Accounts come one after the other, so that each is counted once.
+            accounts += account.index == lastAccount ? 0 : 1;
+            lastAccount = account.index;
+        }
+    }
+
     List<Campaign.Template> of(List<AccountView> members) {
-        Map<Long, List<ExchangeDigest>> byOpening = new HashMap<>();
-        Map<Long, Double> volumes = new HashMap<>();
+        Map<Long, Pattern> byOpening = new HashMap<>();
         for (AccountView account : members) {
             // Every sampled exchange stands for as many as its account's sample leaves out.
             double weight = (double) account.profile.exchanges() / Math.max(1, account.sample.size());
-            for (ExchangeDigest digest : account.sample) {
+            for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
-                    long opening = TemplateLedger.opening(digest);
-                    byOpening.computeIfAbsent(opening, o -> new ArrayList<>()).add(digest);
-                    volumes.merge(opening, weight, Double::sum);
+                    byOpening
+                            .computeIfAbsent(TemplateLedger.opening(digest), o -> new Pattern())
+                            .add(account, digest, weight);
                 }
             }
         }
         List<Campaign.Template> templates = new ArrayList<>();
         byOpening.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<Long, List<ExchangeDigest>>>comparingInt(
-                                e -> e.getValue().size())
+                .sorted(Comparator.<Map.Entry<Long, Pattern>>comparingInt(
+                                e -> e.getValue().prompts.size())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(4L * MOST)
-                .forEach(e -> template(e.getValue(), Math.round(volumes.getOrDefault(e.getKey(), 0.0)))
-                        .ifPresent(templates::add));
+                .forEach(e -> template(e.getValue()).ifPresent(templates::add));
         return templates.stream().limit(MOST).toList();
     }
 
-    private Optional<Campaign.Template> template(List<ExchangeDigest> prompts, long exchanges) {
-        Set<String> accounts = new HashSet<>();
-        prompts.forEach(d -> accounts.add(d.account));
-        if (accounts.size() < LEAST_ACCOUNTS) {
+    private Optional<Campaign.Template> template(Pattern pattern) {
+        if (pattern.accounts < LEAST_ACCOUNTS) {
             return Optional.empty();
         }
+        List<SampledExchange> prompts = pattern.prompts;
         StringBuilder skeleton = new StringBuilder();
         for (int i = 0; i < ExchangeDigest.HEAD; i++) {
             int place = i;
-            append(skeleton, agreed(prompts, d -> place < d.prompt.head() ? place : -1));
+            append(skeleton, agreed(prompts, d -> place < d.head() ? place : -1));
         }
         for (int i = ExchangeDigest.TAIL; i >= 1; i--) {
             int fromEnd = i;
             append(skeleton, agreed(prompts, d -> {
-                int place = d.prompt.words().size() - fromEnd;
-                return place >= d.prompt.head() ? place : -1;
+                int place = d.wordCount() - fromEnd;
+                return place >= d.head() ? place : -1;
             }));
         }
         return skeleton.toString().equals(GAP)
                 ? Optional.empty()
-                : Optional.of(new Campaign.Template(skeleton.toString(), exchanges, accounts.size()));
+                : Optional.of(new Campaign.Template(skeleton.toString(), Math.round(pattern.volume), pattern.accounts));
     }
 
     private interface Place {
         /** Where to look in a prompt's kept words; -1 for nowhere. */
-        int in(ExchangeDigest digest);
+        int in(SampledExchange digest);
     }
 
     // Empty text: the prompts have no word there; the gap: they disagree or the word is not public.
-    private String agreed(List<ExchangeDigest> prompts, Place place) {
+    private String agreed(List<SampledExchange> prompts, Place place) {
         Map<Integer, Integer> counts = new HashMap<>();
         int present = 0;
-        for (ExchangeDigest digest : prompts) {
+        for (SampledExchange digest : prompts) {
             int index = place.in(digest);
             if (index >= 0) {
-                counts.merge(digest.prompt.words().get(index), 1, Integer::sum);
+                counts.merge(digest.word(index), 1, Integer::sum);
                 present++;
             }
         }

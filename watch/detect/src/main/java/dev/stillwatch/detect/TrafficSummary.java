@@ -4,6 +4,7 @@ package dev.stillwatch.detect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The traffic of a stretch of time, summed per account.
@@ -14,11 +15,17 @@ import java.util.Map;
  */
 public final class TrafficSummary {
     private final Map<String, AccountProfile> profiles = new HashMap<>();
+    private final Map<String, Optional<String>> organisations = new HashMap<>();
     private long exchanges;
 
     /** Adds one exchange. */
     public void observe(ExchangeDigest digest) {
-        profiles.computeIfAbsent(digest.account(), AccountProfile::new).observe(digest);
+        AccountProfile profile = profiles.computeIfAbsent(digest.account(), AccountProfile::new);
+        profile.observe(digest);
+        if (profile.exchanges() == 1) {
+            // One name for all accounts of an organisation, not one for each.
+            profile.shareOrganisation(organisations);
+        }
         exchanges++;
     }
 

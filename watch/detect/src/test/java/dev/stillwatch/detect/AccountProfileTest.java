@@ -4,6 +4,7 @@ package dev.stillwatch.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,7 @@ class AccountProfileTest {
             List<Long> payments,
             List<Long> sampled) {
         static Seen of(AccountProfile p) {
-            List<Integer> hours = new ArrayList<>();
-            for (int h = 0; h < 24; h++) {
-                hours.add(p.inHour(h));
-            }
+            List<Integer> hours = Arrays.stream(p.hours()).boxed().toList();
             return new Seen(
                     p.organisation(),
                     p.exchanges(),
@@ -38,7 +36,7 @@ class AccountProfileTest {
                     p.createdMillis(),
                     hours,
                     p.payments(),
-                    p.sampled().stream().map(ExchangeDigest::key).toList());
+                    p.sampled().stream().map(SampledExchange::key).toList());
         }
     }
 
@@ -87,8 +85,23 @@ class AccountProfileTest {
         ExchangeDigest two = TestExchange.of("x", "hello there")
                 .client("192.0.2.2", 64501, "agent two", "hello two")
                 .digest();
-        assertThat(TestExchange.account(List.of(one, two)).sample)
-                .isEqualTo(TestExchange.account(List.of(two, one)).sample);
+        assertThat(addresses(one, two)).hasSize(2).isEqualTo(addresses(two, one));
+    }
+
+    private static List<Long> addresses(ExchangeDigest... exchanges) {
+        return TestExchange.account(List.of(exchanges)).sample.stream()
+                .map(SampledExchange::ip)
+                .toList();
+    }
+
+    @Test
+    void observe_moreExchangesThanTheSampleHolds_countsTheirHours() {
+        List<ExchangeDigest> traffic = traffic(new Random(11), "a", 500);
+        for (int count : new int[] {1, 127, 128, 129, 160, 161, 500}) {
+            int[] expected = new int[24];
+            traffic.subList(0, count).forEach(d -> expected[AccountProfile.hourOfDay(d.timeMillis)]++);
+            assertThat(profile(traffic.subList(0, count)).hours()).isEqualTo(expected);
+        }
     }
 
     @Test

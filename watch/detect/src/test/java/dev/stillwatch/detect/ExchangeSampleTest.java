@@ -13,13 +13,15 @@ class ExchangeSampleTest {
     private static final List<ExchangeDigest> MANY = many(1_000);
 
     @Test
-    void digests_fewExchanges_holdsAll() {
+    void smallestFirst_fewExchanges_holdsAll() {
         List<ExchangeDigest> few = MANY.subList(0, ExchangeSample.CAPACITY);
-        assertThat(sample(few).digests()).containsExactlyInAnyOrderElementsOf(few);
+        assertThat(keys(sample(few)))
+                .containsExactlyInAnyOrderElementsOf(
+                        few.stream().map(ExchangeDigest::key).toList());
     }
 
     @Test
-    void digests_manyExchanges_holdsTheSmallestKeys() {
+    void smallestFirst_manyExchanges_holdsTheSmallestKeys() {
         List<Long> smallest = MANY.stream()
                 .map(ExchangeDigest::key)
                 .sorted()
@@ -45,17 +47,17 @@ class ExchangeSampleTest {
             List<List<ExchangeDigest>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             MANY.forEach(d -> parts.get(random.nextInt(3)).add(d));
             ExchangeSample union = new ExchangeSample();
-            parts.forEach(part -> sample(part).digests().forEach(union::add));
+            parts.forEach(part -> union.addAll(sample(part)));
             assertThat(keys(union)).isEqualTo(keys(sample(MANY)));
         }
     }
 
     @Test
-    void digests_askedForInBetween_changesNothing() {
+    void smallestFirst_askedForInBetween_changesNothing() {
         ExchangeSample asked = new ExchangeSample();
         for (ExchangeDigest digest : MANY) {
             asked.add(digest);
-            assertThat(asked.digests()).hasSizeLessThanOrEqualTo(ExchangeSample.CAPACITY);
+            assertThat(asked.smallestFirst()).hasSizeLessThanOrEqualTo(ExchangeSample.CAPACITY);
         }
         assertThat(keys(asked)).isEqualTo(keys(sample(MANY)));
     }
@@ -63,20 +65,37 @@ class ExchangeSampleTest {
     @Test
     void inOrderOfTime_exchangesOutOfOrder_areSortedByTime() {
         assertThat(sample(MANY).inOrderOfTime().stream()
-                        .map(ExchangeDigest::time)
+                        .map(SampledExchange::timeMillis)
                         .toList())
                 .isSorted()
                 .hasSize(ExchangeSample.CAPACITY);
     }
 
     @Test
-    void digests_volume_doesNotBiasTheSampleTowardsAnyTime() {
-        double mean = sample(MANY).digests().stream()
-                .mapToLong(d -> d.time().getEpochSecond() - TestExchange.START.getEpochSecond())
+    void smallestFirst_volume_doesNotBiasTheSampleTowardsAnyTime() {
+        double mean = sample(MANY).smallestFirst().stream()
+                .mapToLong(d -> d.timeMillis() / 1000 - TestExchange.START.getEpochSecond())
                 .average()
                 .orElseThrow();
         // Standard error of the mean of 128 of 0 to 999: about 25.
         assertThat(mean).isBetween(425.0, 575.0);
+    }
+
+    @Test
+    void addAll_other_isLeftAsItWas() {
+        ExchangeSample other = sample(MANY.subList(0, 300));
+        List<Long> before = keys(other);
+        sample(MANY.subList(300, 1_000)).addAll(other);
+        assertThat(keys(other)).isEqualTo(before);
+    }
+
+    @Test
+    void inOrderOfTime_sampleGoesOn_viewsStayAsTheyWere() {
+        ExchangeSample growing = sample(MANY.subList(0, 100));
+        List<SampledExchange> views = growing.inOrderOfTime();
+        List<Long> before = views.stream().map(SampledExchange::key).toList();
+        MANY.subList(100, 1_000).forEach(growing::add);
+        assertThat(views.stream().map(SampledExchange::key).toList()).isEqualTo(before);
     }
 
     private static List<ExchangeDigest> many(int count) {
@@ -94,6 +113,6 @@ class ExchangeSampleTest {
     }
 
     private static List<Long> keys(ExchangeSample sample) {
-        return sample.digests().stream().map(ExchangeDigest::key).toList();
+        return sample.smallestFirst().stream().map(SampledExchange::key).toList();
     }
 }

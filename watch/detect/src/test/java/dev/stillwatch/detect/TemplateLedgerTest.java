@@ -50,7 +50,7 @@ class TemplateLedgerTest {
     @Test
     void slots_promptOfThreeWords_hasNone() {
         assertThat(TemplateLedger.slots(digest("far too short"), slots)).isZero();
-        assertThat(TemplateLedger.slots(TestExchange.of("a").digest(), slots)).isZero();
+        assertThat(TemplateLedger.slots(sampled(TestExchange.of("a")), slots)).isZero();
         TemplateLedger ledger = TemplateLedger.of(strangers(5, ""));
         assertThat(ledger.sharedBy(digest("far too short"), slots)).isZero();
         assertThat(ledger.sharedElicitation(digest("far too short"), 1, slots)).isZero();
@@ -85,7 +85,11 @@ class TemplateLedgerTest {
         return "q" + (char) ('a' + number / 20) + (char) ('a' + number % 20);
     }
 
-    private static ExchangeDigest digest(String prompt) {
-        return TestExchange.of("someone", prompt).digest();
+    private static SampledExchange digest(String prompt) {
+        return sampled(TestExchange.of("someone", prompt));
+    }
+
+    private static SampledExchange sampled(TestExchange exchange) {
+        return TestExchange.accounts(exchange).getFirst().sample.getFirst();
     }
 }
