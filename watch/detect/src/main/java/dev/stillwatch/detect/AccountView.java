@@ -18,13 +18,22 @@ final class AccountView {
     final AccountFacts facts;
 
     AccountView(AccountProfile profile, int index, int unit, boolean baseline) {
+        this(profile, index, unit, baseline, profile.sampled());
+    }
+
+    private AccountView(AccountProfile profile, int index, int unit, boolean baseline, List<SampledExchange> sample) {
         this.profile = profile;
         this.index = index;
         this.unit = unit;
         this.baseline = baseline;
-        this.sample = profile.sampled();
+        this.sample = sample;
         this.facts = AccountFacts.of(profile, sample);
         this.fold = (int) (Hashing.of(profile.account()) & 1);
+    }
+
+    /** The same account with only a part of its sampled exchanges. */
+    AccountView with(List<SampledExchange> part) {
+        return new AccountView(profile, index, unit, baseline, List.copyOf(part));
     }
 
     boolean hasText() {

@@ -64,7 +64,9 @@ final class CohortJudge {
     }
 
     private JudgedCohort judge(Cohort cohort, int most, CohortFacts others, Overdispersion otherDispersion) {
-        List<AccountView> members = spread(cohort.members(), most);
+        List<AccountView> members = spread(cohort.members(), most).stream()
+                .map(m -> cohort.work().map(work -> work.part(m)).orElse(m))
+                .toList();
         CohortFacts facts = population.facts(members);
         Overdispersion overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
         CohortEvidence evidence =

@@ -74,7 +74,9 @@ final class CohortRefiner {
                 members.add(account);
             }
         }
-        return members.size() < LEAST_MEMBERS ? Optional.empty() : Optional.of(new Cohort(members, membership));
+        return members.size() < LEAST_MEMBERS
+                ? Optional.empty()
+                : Optional.of(new Cohort(members, membership, Optional.empty()));
     }
 
     private BitSet marked(Cohort cohort) {

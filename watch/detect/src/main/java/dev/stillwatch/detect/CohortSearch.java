@@ -67,9 +67,11 @@ final class CohortSearch {
                 }
             });
         }
+        CommonWorkSearch common = new CommonWorkSearch(population);
+        refined.addAll(common.find());
         List<JudgedCohort> judged =
                 refined.stream().map(c -> judge.judge(c, suspects)).toList();
-        return new Found(distinct(judged), examined.size());
+        return new Found(distinct(judged), examined.size() + common.examined());
     }
 
     /** Whether a guess is hardly more than a part of a cohort already found. */

@@ -44,6 +44,11 @@ final class ExchangeFeatures {
         return count;
     }
 
+    /** The feature of a class of elicitation. */
+    static int elicitationClass(int number) {
+        return slot((0xE11CL << 32) | number);
+    }
+
     private static int slot(long feature) {
         return Hashing.slot(Hashing.mix(feature), BITS);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How strongly each account takes part in what a group does: log-odds against the bulk of the others.
@@ -92,6 +93,29 @@ final class Membership {
         });
         double separation = (groupMean - otherMedian) / otherSpread;
         return new Membership(logOdds, mean, groupMean, otherMedian, separation);
+    }
+
+    /** How strongly accounts take part in work in common; {@code parts} by account index. */
+    static Membership of(CommonWork.Participation[] parts, List<AccountView> members) {
+        double[] logOdds = Arrays.stream(parts)
+                .mapToDouble(CommonWork.Participation::logOdds)
+                .toArray();
+        double[] perPrompt = Arrays.stream(parts)
+                .mapToDouble(CommonWork.Participation::perPrompt)
+                .toArray();
+        BitSet inGroup = new BitSet(parts.length);
+        members.forEach(m -> inGroup.set(m.index));
+        double[] group =
+                members.stream().mapToDouble(m -> perPrompt[m.index]).sorted().toArray();
+        double[] others = IntStream.range(0, parts.length)
+                .filter(i -> !inGroup.get(i))
+                .mapToDouble(i -> perPrompt[i])
+                .sorted()
+                .toArray();
+        double groupMean = quantile(group, 0.5);
+        double otherMedian = quantile(others, 0.5);
+        double separation = (groupMean - otherMedian) / Math.max(LEAST_SPREAD, spread(others));
+        return new Membership(logOdds, perPrompt, groupMean, otherMedian, separation);
     }
 
     private static double[] sorted(double[] values, int count) {

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds accounts that have work in common amid traffic of their own: campaigns diluted with ordinary prompts.
+ *
+ * <p>Expectation-maximisation over accounts and prompts at once: from a guess at who takes part and which of their
+ * prompts are the work, learn what the work looks like ({@link CommonWorkModel}), ask every account how much of it it
+ * does, and repeat. Learning is on a bounded sample of accounts, so its cost is the same for any population; only
+ * what was found is measured on everybody.
+ */
+final class CommonWorkSearch {
+    static final int LEAST_MEMBERS = 25;
+
+    private static final int ROUNDS = 6;
+    private static final int MOST_OTHERS = 5_000;
+    private static final int MOST_GUESSED = 400;
+    private static final double CAUTION = 2;
+    private static final double SAME = 0.8;
+    private static final int MOST_FOUND = 6;
+
+    private final Population population;
+    private final DistinctPrompts prompts;
+    private final List<BitSet> guesses;
+    private final int[] position;
+
+    CommonWorkSearch(Population population) {
+        this.population = population;
+        List<BitSet> everywhere = new CommonWorkSeeds(population).guesses();
+        BitSet chosen = new BitSet(population.size());
+        for (BitSet guess : everywhere) {
+            CohortJudge.spread(accounts(guess), MOST_GUESSED).forEach(a -> chosen.set(a.index));
+        }
+        CohortJudge.spread(population.all(), MOST_OTHERS).forEach(a -> chosen.set(a.index));
+        List<AccountView> table = everywhere.isEmpty() ? List.of() : accounts(chosen);
+        this.prompts = DistinctPrompts.of(table, population.parallel());
+        this.position = new int[population.size()];
+        Arrays.fill(position, -1);
+        for (int a = 0; a < table.size(); a++) {
+            position[table.get(a).index] = a;
+        }
+        this.guesses = everywhere;
+    }
+
+    private List<AccountView> accounts(BitSet marked) {
+        return marked.stream().mapToObj(population::get).toList();
+    }
+
+    /** Groups with work in common, by guess they grew from; none holds most of another. */
+    List<Cohort> find() {
+        List<double[]> found = new ArrayList<>();
+        List<Cohort> cohorts = new ArrayList<>();
+        for (BitSet guess : guesses) {
+            if (found.size() < MOST_FOUND) {
+                Optional<State> grown = grown(guess, found);
+                grown.ifPresent(state -> {
+                    found.add(state.member);
+                    everybody(state.model).ifPresent(cohorts::add);
+                });
+            }
+        }
+        return cohorts;
+    }
+
+    /** A round's outcome: the model, and how likely each account of the table takes part. */
+    private static final class State {
+        private final CommonWorkModel model;
+        private final double[] member;
+
+        State(CommonWorkModel model, double[] member) {
+            this.model = model;
+            this.member = member;
+        }
+    }
+
+    private Optional<State> grown(BitSet guess, List<double[]> found) {
+        int size = prompts.accounts().size();
+        double[] member = new double[size];
+        float[][] work = new float[size][];
+        for (int a = 0; a < size; a++) {
+            member[a] = guess.get(prompts.accounts().get(a).index) ? 1 : 0;
+            work[a] = new float[prompts.count(a)];
+            for (int p = 0; p < work[a].length; p++) {
+                work[a][p] = (float) (member[a] * prompts.elicitation(a, p));
+            }
+        }
+        Optional<State> state = Optional.empty();
+        for (int round = 0; round < ROUNDS; round++) {
+            CommonWorkModel model = CommonWorkModel.train(prompts, member, work, population.parallel());
+            double[] next = estimate(model, member, work);
+            if (count(next) < LEAST_MEMBERS || (round == 0 && found.stream().anyMatch(f -> covers(f, next)))) {
+                return Optional.empty();
+            }
+            member = next;
+            state = Optional.of(new State(model, next));
+        }
+        return state;
+    }
+
+    /** How likely each account takes part, and each prompt is the work: the latter is written into {@code work}. */
+    private double[] estimate(CommonWorkModel model, double[] before, float[][] work) {
+        double prior = prior(Arrays.stream(before).sum(), before.length);
+        double[] member = new double[before.length];
+        population.parallel().forEach(before.length, a -> {
+            double[] ratios = new double[work[a].length];
+            for (int p = 0; p < ratios.length; p++) {
+                ratios[p] = model.logRatio(prompts, a, p);
+            }
+            CommonWork.Participation part = CommonWork.participation(model, ratios);
+            boolean possible = !prompts.accounts().get(a).baseline && !part.dedicated();
+            member[a] = possible ? 1 / (1 + Math.exp(-Math.clamp(part.logOdds() + prior, -50, 50))) : 0;
+            for (int p = 0; p < ratios.length; p++) {
+                work[a][p] = (float) (member[a] * model.isWork(ratios[p]));
+            }
+        });
+        return member;
+    }
+
+    private static double prior(double members, int of) {
+        double share = Math.clamp(members / of, 1e-4, 0.4);
+        return Math.log(share / (1 - share)) - CAUTION;
+    }
+
+    private static long count(double[] member) {
+        return Arrays.stream(member).filter(m -> m > 0.5).count();
+    }
+
+    private static boolean covers(double[] found, double[] next) {
+        int shared = 0;
+        int all = 0;
+        for (int a = 0; a < next.length; a++) {
+            if (next[a] > 0.5) {
+                all++;
+                shared += found[a] > 0.5 ? 1 : 0;
+            }
+        }
+        return shared >= SAME * all;
+    }
+
+    /** Asks every account of the population. */
+    private Optional<Cohort> everybody(CommonWorkModel model) {
+        CommonWork work = new CommonWork(model);
+        CommonWork.Participation[] parts = new CommonWork.Participation[population.size()];
+        population.parallel().forEach(parts.length, i -> parts[i] = work.participation(population.get(i)));
+        double prior = -CAUTION + Math.log(0.02);
+        List<AccountView> members = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            members.clear();
+            for (AccountView account : population.current()) {
+                CommonWork.Participation part = parts[account.index];
+                if (!part.dedicated() && part.logOdds() + prior > 0) {
+                    members.add(account);
+                }
+            }
+            prior = prior(members.size(), population.size());
+        }
+        return members.size() < LEAST_MEMBERS
+                ? Optional.empty()
+                : Optional.of(new Cohort(members, Membership.of(parts, members), Optional.of(work)));
+    }
+
+    /** How many guesses were looked at. */
+    int examined() {
+        return guesses.size();
+    }
+}
