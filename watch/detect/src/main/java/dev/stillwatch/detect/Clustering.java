@@ -30,6 +30,11 @@ final class Clustering {
 
     /** The cluster of each point, 0 to clusters - 1; some may stay empty. Points must be in no meaningful order. */
     int[] assign(List<float[]> points) {
+        return nearest(points, centres(points));
+    }
+
+    /** The centres of the clusters. Points must be in no meaningful order. */
+    List<float[]> centres(List<float[]> points) {
         List<float[]> sample = evenly(points, MOST_LEARNED_FROM);
         List<float[]> centres = new ArrayList<>();
         evenly(sample, clusters).forEach(p -> centres.add(p.clone()));
@@ -42,7 +47,7 @@ final class Clustering {
             }
             recentre(sample, cluster, centres);
         }
-        return nearest(points, centres);
+        return centres;
     }
 
     private int[] nearest(List<float[]> points, List<float[]> centres) {
@@ -60,7 +65,8 @@ final class Clustering {
         return chosen;
     }
 
-    private static int nearest(float[] point, List<float[]> centres) {
+    /** The index of the centre nearest to a point. */
+    static int nearest(float[] point, List<float[]> centres) {
         int best = 0;
         float least = Float.MAX_VALUE;
         for (int c = 0; c < centres.size(); c++) {

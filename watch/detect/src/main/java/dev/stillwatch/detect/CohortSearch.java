@@ -67,7 +67,7 @@ final class CohortSearch {
                 }
             });
         }
-        CommonWorkSearch common = new CommonWorkSearch(population);
+        CommonWorkSearch common = new CommonWorkSearch(population, space);
         refined.addAll(common.find());
         List<JudgedCohort> judged =
                 refined.stream().map(c -> judge.judge(c, suspects)).toList();

@@ -8,27 +8,37 @@ import java.util.List;
  * Work that accounts have in common amid traffic of their own.
  *
  * @param model what tells it from everything else
+ * @param corners what it consists of
  */
-record CommonWork(CommonWorkModel model) {
+record CommonWork(CommonWorkModel model, WorkCorners corners) {
     /** What an account would show with nothing but its share of the work. */
-    AccountView part(AccountView account) {
+    static AccountView part(AccountView account, CommonWorkModel model) {
         List<SampledExchange> prompts = DistinctPrompts.in(account);
-        double[] ratios = model.logRatios(account, prompts);
-        List<SampledExchange> part = new ArrayList<>();
+        return account.with(work(prompts, model.logRatios(account, prompts), model));
+    }
+
+    AccountView part(AccountView account) {
+        return part(account, model);
+    }
+
+    private static List<SampledExchange> work(List<SampledExchange> prompts, double[] ratios, CommonWorkModel model) {
+        List<SampledExchange> work = new ArrayList<>();
         for (int i = 0; i < ratios.length; i++) {
             if (model.isWork(ratios[i]) > 0.5) {
-                part.add(prompts.get(i));
+                work.add(prompts.get(i));
             }
         }
-        return account.with(part);
+        return work;
     }
 
-    /** Log-odds that an account takes part rather than not, before any prior, and how much of it is the work. */
+    /** How an account takes part, by what it sends and by whether that was dealt to it from all of the work. */
     Participation participation(AccountView account) {
         List<SampledExchange> prompts = DistinctPrompts.in(account);
-        return participation(model, model.logRatios(account, prompts));
+        double[] ratios = model.logRatios(account, prompts);
+        return participation(model, ratios).plus(corners.dealt(work(prompts, ratios, model)));
     }
 
+    /** How an account takes part, by the log-likelihood ratios of its distinct prompts alone. */
     static Participation participation(CommonWorkModel model, double[] ratios) {
         double sum = 0;
         double work = 0;
@@ -53,6 +63,10 @@ record CommonWork(CommonWorkModel model) {
      */
     record Participation(double logOdds, double perPrompt, double share) {
         private static final double MOSTLY = 0.6;
+
+        Participation plus(double nats) {
+            return new Participation(logOdds + nats, perPrompt, share);
+        }
 
         /** Whether the account hardly does anything else: then nothing is diluted, and groups are found by their whole. */
         boolean dedicated() {

@@ -26,12 +26,13 @@ final class CommonWorkSearch {
     private static final int MOST_FOUND = 6;
 
     private final Population population;
+    private final ContentSpace space;
     private final DistinctPrompts prompts;
     private final List<BitSet> guesses;
-    private final int[] position;
 
-    CommonWorkSearch(Population population) {
+    CommonWorkSearch(Population population, ContentSpace space) {
         this.population = population;
+        this.space = space;
         List<BitSet> everywhere = new CommonWorkSeeds(population).guesses();
         BitSet chosen = new BitSet(population.size());
         for (BitSet guess : everywhere) {
@@ -40,11 +41,6 @@ final class CommonWorkSearch {
         CohortJudge.spread(population.all(), MOST_OTHERS).forEach(a -> chosen.set(a.index));
         List<AccountView> table = everywhere.isEmpty() ? List.of() : accounts(chosen);
         this.prompts = DistinctPrompts.of(table, population.parallel());
-        this.position = new int[population.size()];
-        Arrays.fill(position, -1);
-        for (int a = 0; a < table.size(); a++) {
-            position[table.get(a).index] = a;
-        }
         this.guesses = everywhere;
     }
 
@@ -61,7 +57,7 @@ final class CommonWorkSearch {
                 Optional<State> grown = grown(guess, found);
                 grown.ifPresent(state -> {
                     found.add(state.member);
-                    everybody(state.model).ifPresent(cohorts::add);
+                    everybody(state).ifPresent(cohorts::add);
                 });
             }
         }
@@ -144,16 +140,29 @@ final class CommonWorkSearch {
     }
 
     /** Asks every account of the population. */
-    private Optional<Cohort> everybody(CommonWorkModel model) {
-        CommonWork work = new CommonWork(model);
-        CommonWork.Participation[] parts = new CommonWork.Participation[population.size()];
-        population.parallel().forEach(parts.length, i -> parts[i] = work.participation(population.get(i)));
+    private Optional<Cohort> everybody(State state) {
+        List<AccountView> parts = new ArrayList<>();
+        BitSet inGroup = new BitSet(population.size());
+        for (int a = 0; a < state.member.length; a++) {
+            if (state.member[a] > 0.5) {
+                AccountView account = prompts.accounts().get(a);
+                parts.add(CommonWork.part(account, state.model));
+                inGroup.set(account.index);
+            }
+        }
+        CommonWork work = new CommonWork(state.model, WorkCorners.of(parts, space, population.parallel()));
+        Behaviour behaviour = Behaviour.learn(prompts.accounts(), inGroup);
+        CommonWork.Participation[] taking = new CommonWork.Participation[population.size()];
+        population.parallel().forEach(taking.length, i -> {
+            AccountView account = population.get(i);
+            taking[i] = work.participation(account).plus(behaviour.logOdds(account));
+        });
         double prior = -CAUTION + Math.log(0.02);
         List<AccountView> members = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             members.clear();
             for (AccountView account : population.current()) {
-                CommonWork.Participation part = parts[account.index];
+                CommonWork.Participation part = taking[account.index];
                 if (!part.dedicated() && part.logOdds() + prior > 0) {
                     members.add(account);
                 }
@@ -162,7 +171,7 @@ final class CommonWorkSearch {
         }
         return members.size() < LEAST_MEMBERS
                 ? Optional.empty()
-                : Optional.of(new Cohort(members, Membership.of(parts, members), Optional.of(work)));
+                : Optional.of(new Cohort(members, Membership.of(taking, members), Optional.of(work)));
     }
 
     /** How many guesses were looked at. */

@@ -144,6 +144,17 @@ final class ContentSpace {
         return sum;
     }
 
+    /** Where a single prompt lies before whitening: unit length, or zero without a word that accounts share. */
+    float[] place(SampledExchange prompt) {
+        double[] place = new double[DIMENSIONS];
+        embed(prompt, new int[ExchangeFeatures.MOST], place);
+        float[] single = new float[DIMENSIONS];
+        for (int i = 0; i < DIMENSIONS; i++) {
+            single[i] = (float) place[i];
+        }
+        return single;
+    }
+
     private void embed(SampledExchange digest, int[] features, double[] into) {
         Arrays.fill(into, 0);
         int count = ExchangeFeatures.words(digest, features);
