@@ -35,23 +35,26 @@ record CommonWork(CommonWorkModel model, WorkCorners corners) {
     Participation participation(AccountView account) {
         List<SampledExchange> prompts = DistinctPrompts.in(account);
         double[] ratios = model.logRatios(account, prompts);
-        return participation(model, ratios).plus(corners.dealt(work(prompts, ratios, model)));
+        List<SampledExchange> work = work(prompts, ratios, model);
+        return participation(model, ratios).plus(corners.dealt(work));
     }
 
     /** How an account takes part, by the log-likelihood ratios of its distinct prompts alone. */
     static Participation participation(CommonWorkModel model, double[] ratios) {
         double sum = 0;
         double work = 0;
+        int clear = 0;
         for (double ratio : ratios) {
             sum += ratio;
             work += model.mayBeWork(ratio);
+            clear += model.isWork(ratio) > 0.5 ? 1 : 0;
         }
         int n = Math.max(1, ratios.length);
         double share = work / n;
         // Shares come from one hand: an account with far more than the others' share has reasons of its own.
         double spread = model.share() * (1 - model.share()) / n + Math.pow(0.4 * model.share(), 2);
         double above = Math.max(0, share - model.share());
-        return new Participation(sum - above * above / (2 * spread), sum / n, share);
+        return new Participation(sum - above * above / (2 * spread), sum / n, share, clear);
     }
 
     /**
@@ -60,12 +63,19 @@ record CommonWork(CommonWorkModel model, WorkCorners corners) {
      * @param logOdds in nats, before any prior
      * @param perPrompt mean log-likelihood ratio of its prompts
      * @param share of its prompts that may be the work
+     * @param clearly how many prompts clearly are the work
      */
-    record Participation(double logOdds, double perPrompt, double share) {
+    record Participation(double logOdds, double perPrompt, double share, int clearly) {
         private static final double MOSTLY = 0.6;
+        private static final int LEAST_CLEAR = 2;
+
+        /** Whether more than one prompt shows it: many prompts that hint at something are a style. */
+        boolean clear() {
+            return clearly >= LEAST_CLEAR;
+        }
 
         Participation plus(double nats) {
-            return new Participation(logOdds + nats, perPrompt, share);
+            return new Participation(logOdds + nats, perPrompt, share, clearly);
         }
 
         /** Whether the account hardly does anything else: then nothing is diluted, and groups are found by their whole. */

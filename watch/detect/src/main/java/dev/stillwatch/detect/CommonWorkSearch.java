@@ -19,6 +19,7 @@ final class CommonWorkSearch {
     static final int LEAST_MEMBERS = 25;
 
     private static final int ROUNDS = 6;
+    private static final int QUICK_ROUNDS = 4;
     private static final int MOST_OTHERS = 5_000;
     private static final int MOST_GUESSED = 400;
     private static final double CAUTION = 2;
@@ -88,7 +89,8 @@ final class CommonWorkSearch {
         }
         Optional<State> state = Optional.empty();
         for (int round = 0; round < ROUNDS; round++) {
-            CommonWorkModel model = CommonWorkModel.train(prompts, member, work, population.parallel());
+            CommonWorkModel model =
+                    CommonWorkModel.train(prompts, member, work, round >= QUICK_ROUNDS, population.parallel());
             double[] next = estimate(model, member, work);
             if (count(next) < LEAST_MEMBERS || (round == 0 && found.stream().anyMatch(f -> covers(f, next)))) {
                 return Optional.empty();
@@ -163,7 +165,7 @@ final class CommonWorkSearch {
             members.clear();
             for (AccountView account : population.current()) {
                 CommonWork.Participation part = taking[account.index];
-                if (!part.dedicated() && part.logOdds() + prior > 0) {
+                if (part.clear() && !part.dedicated() && part.logOdds() + prior > 0) {
                     members.add(account);
                 }
             }
