@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param pivot share of the traffic that moves to a newly released model within a day of its release
  * @param mix weight of each thing harvested; need not sum to 1
  * @param split half of the wordings, items and infrastructure it draws from
+ * @param disguise what else it does to look like somebody else
  */
 public record CampaignPlan(
         String name,
@@ -39,7 +40,8 @@ public record CampaignPlan(
         Probability replacement,
         Probability pivot,
         Map<Harvest, Double> mix,
-        Split split) {
+        Split split,
+        Disguise disguise) {
 
     /** Most templates the wordings can be combined to with room to spare. */
     public static final int MAX_TEMPLATES = 100_000;
@@ -70,5 +72,6 @@ public record CampaignPlan(
             throw new IllegalArgumentException("campaign mix needs weights of 0 or more with a sum above 0");
         }
         Objects.requireNonNull(split, "split is null");
+        Objects.requireNonNull(disguise, "disguise is null");
     }
 }

@@ -95,13 +95,14 @@ public record CorpusMix(Path folder, int accounts, int people, Instant start, Du
                 new Probability(0),
                 new Probability(0),
                 Map.of(Harvest.PLAIN, 1.0),
-                Split.SCORING);
+                Split.SCORING,
+                Disguise.NONE);
         Recruitment recruitment = new Recruitment(roster, plan, 0);
         for (int i = 0; i < accounts; i++) {
             SplittableRandom random = Seeds.random(roster.seed, 142, i);
             List<List<String>> own = hand(items, i, accounts);
             Clock clock = MachineClock.flat(1 + random.nextDouble(), roster.start, roster.until);
-            Account account = recruitment.account(roster.start, random);
+            Account account = recruitment.account(roster.start, random, Seeds.random(roster.seed, 145, i));
             roster.stream(account, new LimitedClock(clock, own.size()), Script.of(own, Parameters.DEFAULTS), random);
         }
     }

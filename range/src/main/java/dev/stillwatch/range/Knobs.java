@@ -92,14 +92,20 @@ final class Knobs {
                 parsed("paraphrase", text -> Paraphrase.valueOf(text.toUpperCase(Locale.ROOT))),
                 probability("miss"),
                 probability("leak"),
-                parsed(
-                        "clock",
-                        text -> CampaignClock.valueOf(
-                                text.toUpperCase(Locale.ROOT).replace('-', '_'))),
+                parsed("clock", text -> CampaignClock.valueOf(constant(text))),
                 probability("replacement"),
                 probability("pivot"),
                 mix(split),
-                split);
+                split,
+                new Disguise(
+                        parsed("items", text -> ItemSource.valueOf(constant(text))),
+                        probability("aged"),
+                        rate("sleeper-rate")));
+    }
+
+    /** The name of an enum's constant in source. */
+    private static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private Map<Harvest, Double> mix(Split split) {
@@ -140,6 +146,17 @@ final class Knobs {
 
     private double number(String name) {
         return parsed(name, Double::parseDouble);
+    }
+
+    /** A number of 0 or more. */
+    private double rate(String name) {
+        return parsed(name, text -> {
+            double number = Double.parseDouble(text);
+            if (!(number >= 0 && Double.isFinite(number))) {
+                throw new IllegalArgumentException("a rate is " + number + ", must be 0 or more");
+            }
+            return number;
+        });
     }
 
     private Probability probability(String name) {

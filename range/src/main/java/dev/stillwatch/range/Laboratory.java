@@ -20,22 +20,43 @@ import java.util.SplittableRandom;
  */
 record Laboratory(List<String> items, int offset, int repeats) implements Author {
     private static final TextResource FILE = TextResource.load("jobs.txt");
-    private static final Parameters PARAMETERS = Settings.limited(
+    private static final List<String> WRAPPERS = FILE.lines("benchmark-prompts");
+    private static final List<String> PATTERNS = FILE.lines("benchmark-items");
+    /** How many public benchmarks there are. */
+    static final int BENCHMARKS = 12;
+
+    static final Parameters PARAMETERS = Settings.limited(
             Settings.with(OptionalDouble.of(0), 1, false, false, ""), OptionalInt.of(1024), OptionalLong.of(1234));
 
     /** The items of one laboratory: a public benchmark is one of twelve, so laboratories share items. */
     static List<String> benchmark(SplittableRandom laboratory) {
-        SplittableRandom random = Seeds.random(61, laboratory.nextInt(12));
-        String wrapper = Slots.pick(FILE.lines("benchmark-prompts"), laboratory);
-        List<String> patterns = FILE.lines("benchmark-items");
+        int benchmark = laboratory.nextInt(BENCHMARKS);
+        String wrapper = wrapper(laboratory);
+        return items(benchmark).stream()
+                .map(item -> wrapper.replace("{item}", item))
+                .toList();
+    }
+
+    /** The items of a public benchmark, without a wrapper. */
+    static List<String> items(int benchmark) {
+        SplittableRandom random = Seeds.random(61, benchmark);
         int count = 150 + random.nextInt(700);
         List<String> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Topic topic = Slots.pick(Topic.everyday(), random);
-            String item = Slots.fill(Slots.pick(patterns, random), slot -> slot(slot, topic, random));
-            items.add(wrapper.replace("{item}", item));
+            items.add(item(random));
         }
         return List.copyOf(items);
+    }
+
+    /** An item as benchmarks have them. */
+    static String item(SplittableRandom random) {
+        Topic topic = Slots.pick(Topic.everyday(), random);
+        return Slots.fill(Slots.pick(PATTERNS, random), slot -> slot(slot, topic, random));
+    }
+
+    /** What a laboratory puts around items, with the place {@code {item}}. */
+    static String wrapper(SplittableRandom random) {
+        return Slots.pick(WRAPPERS, random);
     }
 
     private static String slot(String slot, Topic topic, SplittableRandom random) {

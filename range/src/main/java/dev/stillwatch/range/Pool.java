@@ -16,10 +16,16 @@ record Pool(List<Author> customers) implements Author {
     public Ask ask(Moment moment) {
         SplittableRandom random = Seeds.random(moment.conversationSeed(), 31, moment.turn());
         Author customer = Slots.pick(customers, random);
+        int turn = turn(customer, random);
+        return customer.ask(new Moment(random.nextLong(), moment.conversation(), turn, moment.time()));
+    }
+
+    /** At which turn of a conversation of the author somebody looks in. */
+    static int turn(Author author, SplittableRandom random) {
         int turn = 0;
-        while (turn < 5 && random.nextDouble() < CONTINUES * Math.ceil(customer.followUps())) {
+        while (turn < 5 && random.nextDouble() < CONTINUES * Math.ceil(author.followUps())) {
             turn++;
         }
-        return customer.ask(new Moment(random.nextLong(), moment.conversation(), turn, moment.time()));
+        return turn;
     }
 }

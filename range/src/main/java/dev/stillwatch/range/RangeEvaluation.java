@@ -67,7 +67,9 @@ public record RangeEvaluation(List<Run> runs) {
             try (TrafficFolder traffic = new TrafficFolder(folder, ".jsonl.zst", scenario.start())) {
                 new TrafficGenerator(scenario, seed).run(labelled -> {
                     traffic.accept(labelled);
-                    times.note(labelled);
+                    if (!labelled.exchange().time().isBefore(scenario.start())) {
+                        times.note(labelled);
+                    }
                 });
             }
             Truth truth = Truth.read(folder.resolve(TrafficFolder.TRUTH));

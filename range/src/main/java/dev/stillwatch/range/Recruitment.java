@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Draws a campaign's accounts: young, spread over networks, some of them leaking what they share. */
+/** Draws a campaign's accounts: mostly young, spread over networks, some of them leaking what they share. */
 final class Recruitment {
     private static final long DAY = 86_400_000L;
+    private static final double HOUR = 3_600_000;
     private static final int COVER_CUSTOMERS = 12;
     private static final int PROXIES = 8;
 
@@ -26,25 +27,33 @@ final class Recruitment {
 
     void enrol() {
         HarvestWordings wordings = HarvestWordings.of(plan.split());
-        HarvestItems items = new HarvestItems(wordings);
         long campaignSeed = Seeds.of(roster.seed, 111, number);
         List<HarvestTemplate> templates = plan.templates().isPresent()
                 ? wordings.templates(plan.templates().getAsInt(), plan.mix(), campaignSeed)
                 : List.of();
+        Author own = new TemplateHarvest(plan, wordings, templates);
         long begin = roster.start + plan.begin().toMillis();
         long end = Math.min(roster.until, begin + plan.active().toMillis());
+        BenchmarkDeck deck = new BenchmarkDeck((long) (1.5 * exchanges(end - begin) * plan.accounts()), campaignSeed);
         double lossPerMs = -Math.log(1 - Math.min(0.999, plan.replacement().value())) / DAY;
         for (int place = 0; place < plan.accounts(); place++) {
             SplittableRandom random = Seeds.random(campaignSeed, place);
             long joins = begin;
-            while (joins < end) {
+            for (int tenure = 0; joins < end; tenure++) {
                 long lasts = lossPerMs > 0 ? (long) (-Math.log(1 - random.nextDouble()) / lossPerMs) : end - joins;
                 long leaves = Math.min(end, joins + Math.max(1, lasts));
-                Account account = account(joins, random);
+                SplittableRandom disguise = Seeds.random(campaignSeed, 113, place, tenure);
+                Account account = account(joins, random, disguise);
                 Author cover = plan.dilution().value() > 0
                         ? ResellerCensus.customers(roster, COVER_CUSTOMERS, random)
                         : new Pool(List.of());
-                Harvester author = new Harvester(plan, wordings, items, templates, cover);
+                Author harvest = switch (plan.disguise().items()) {
+                    case OWN -> own;
+                    case PEOPLE -> new PeopleHarvest(roster.prompts);
+                    case EVALUATION -> hand(deck, place, joins - begin, Laboratory.wrapper(disguise));
+                    case EVALUATION_BARE -> hand(deck, place, joins - begin, BenchmarkHarvest.BARE);
+                };
+                Harvester author = new Harvester(plan, harvest, cover);
                 roster.stream(account, clock(place, account, begin, joins, leaves, random), author, random);
                 joins = leaves;
             }
@@ -67,15 +76,33 @@ final class Recruitment {
         };
     }
 
-    /** One young account of the campaign that starts work at {@code joins}, milliseconds since the epoch. */
-    Account account(long joins, SplittableRandom random) {
+    /** Mean exchanges of an account in a stretch of milliseconds. */
+    private double exchanges(long length) {
+        return plan.rate().perHour() * length / HOUR;
+    }
+
+    /** Items for an account that takes a place after some milliseconds: those that its forerunners there left over. */
+    private BenchmarkHarvest hand(BenchmarkDeck deck, int place, long taken, String wrapper) {
+        double sent = exchanges(taken);
+        long round = (long) Math.ceil(sent + 4 * Math.sqrt(sent));
+        return new BenchmarkHarvest(deck, place + round * plan.accounts(), plan.accounts(), wrapper);
+    }
+
+    /**
+     * One account of the campaign that starts work at {@code joins}, milliseconds since the epoch.
+     *
+     * @param disguise draws what is disguised, so that all else stays as it is without
+     */
+    Account account(long joins, SplittableRandom random, SplittableRandom disguise) {
         boolean leaks = random.nextDouble() < plan.leak().value();
-        long created = joins - (long) (DAY * (0.2 + 25 * Math.pow(random.nextDouble(), 2)));
+        long young = joins - (long) (DAY * (0.2 + 25 * Math.pow(random.nextDouble(), 2)));
+        boolean aged = disguise.nextDouble() < plan.disguise().aged().value();
+        long created = aged ? roster.signedUp(disguise) : young;
         String payment = leaks && random.nextInt(5) < 3
                 ? roster.token("pay-", 6_000_000_000L + number * 1_000_000L + random.nextInt(1 + plan.accounts() / 20))
                 : roster.token("pay-", random.nextLong());
         Billing billing = roster.billing(random.nextInt(3) == 0 ? "plus" : "api", created, payment);
-        return roster.account(
+        Account account = roster.account(
                 Kind.CAMPAIGN,
                 Optional.of(plan.name()),
                 Optional.empty(),
@@ -83,6 +110,17 @@ final class Recruitment {
                 billing,
                 plan.pivot().value(),
                 random);
+        if (aged && plan.disguise().sleeperRate() > 0) {
+            sleep(account, joins, disguise);
+        }
+        return account;
+    }
+
+    /** What the account's former owner asked until the campaign took it over. */
+    private void sleep(Account account, long joins, SplittableRandom disguise) {
+        double zone = account.access().addresses().getFirst().zoneHours();
+        Clock clock = new HumanClock(plan.disguise().sleeperRate(), 2, zone, false, roster.from, joins);
+        roster.stream(account, clock, Person.of(disguise.nextLong(), roster.prompts), disguise);
     }
 
     private Access access(boolean leaks, SplittableRandom random) {

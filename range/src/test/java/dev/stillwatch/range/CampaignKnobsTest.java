@@ -71,8 +71,8 @@ class CampaignKnobsTest {
         CampaignPlan plan = Traffic.scenario("dilution=0.5").campaigns().getFirst();
         HarvestWordings wordings = HarvestWordings.of(plan.split());
         Author cover = Occasions.viral(0, Interests.everyday(Seeds.random(1)));
-        Harvester harvester =
-                new Harvester(plan, wordings, new HarvestItems(wordings), wordings.templates(50, plan.mix(), 1), cover);
+        Author harvest = new TemplateHarvest(plan, wordings, wordings.templates(50, plan.mix(), 1));
+        Harvester harvester = new Harvester(plan, harvest, cover);
         int covers = 0;
         for (int i = 0; i < 4000; i++) {
             String text = harvester
