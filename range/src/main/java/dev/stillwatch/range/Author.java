@@ -34,9 +34,18 @@ interface Author {
     }
 
     /**
-     * A request and how long an answer it calls for.
+     * A request, how long an answer it calls for, and why it is sent.
      *
      * @param answerTokens typical output tokens
      */
-    record Ask(Request request, int answerTokens) {}
+    record Ask(Request request, int answerTokens, Purpose purpose) {
+        Ask(Request request, int answerTokens) {
+            this(request, answerTokens, Purpose.ORDINARY);
+        }
+
+        /** The same, sent for another reason. */
+        Ask sentFor(Purpose reason) {
+            return new Ask(request, answerTokens, reason);
+        }
+    }
 }

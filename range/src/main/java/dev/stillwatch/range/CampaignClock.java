@@ -7,6 +7,8 @@ public enum CampaignClock {
     FLAT,
     /** A balancer hands work to one account after the other. */
     ROUND_ROBIN,
+    /** The balancer's turns, shifted for each account, put off at random and fewer at night. */
+    JITTERED,
     /** Sessions that follow a person's day and week. */
     HUMAN
 }

@@ -19,7 +19,8 @@ import java.util.OptionalInt;
  * @param templates how many distinct templates, 1 to 100,000; empty for none, that is bare items of a data set
  * @param miss share of requests that {@link Paraphrase#FULL} rewords
  * @param leak share of accounts that share payment, network or client facts with others of the campaign
- * @param replacement share of the accounts that is lost to bans and replaced by new ones a day
+ * @param replacement share of the accounts that is lost to bans a day; a new one with lines, client and payment of its
+ *     own takes over the work, the customers and the items left
  * @param pivot share of the traffic that moves to a newly released model within a day of its release
  * @param mix weight of each thing harvested; need not sum to 1
  * @param split half of the wordings, items and infrastructure it draws from

@@ -97,13 +97,15 @@ public record CorpusMix(Path folder, int accounts, int people, Instant start, Du
                 Map.of(Harvest.PLAIN, 1.0),
                 Split.SCORING,
                 Disguise.NONE);
-        Recruitment recruitment = new Recruitment(roster, plan, 0);
+        CampaignIdentities identities = new CampaignIdentities(roster, plan, 0);
         for (int i = 0; i < accounts; i++) {
             SplittableRandom random = Seeds.random(roster.seed, 142, i);
             List<List<String>> own = hand(items, i, accounts);
             Clock clock = MachineClock.flat(1 + random.nextDouble(), roster.start, roster.until);
-            Account account = recruitment.account(roster.start, random, Seeds.random(roster.seed, 145, i));
-            roster.stream(account, new LimitedClock(clock, own.size()), Script.of(own, Parameters.DEFAULTS), random);
+            Account account = identities.account(roster.start, roster.until, random, Seeds.of(roster.seed, 145, i));
+            Script script = Script.of(own, Parameters.DEFAULTS);
+            Author harvest = moment -> script.ask(moment).sentFor(Purpose.HARVEST);
+            roster.stream(account, new LimitedClock(clock, own.size()), harvest, random);
         }
     }
 

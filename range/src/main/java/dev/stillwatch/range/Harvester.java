@@ -2,21 +2,28 @@
 package dev.stillwatch.range;
 
 /**
- * What a campaign's account asks: what it harvests, between a share of ordinary customers' prompts.
+ * What a campaign's account asks: what it harvests, between shares of other prompts.
  *
  * @param harvest asks for what the campaign is after
- * @param cover ordinary customers of this account, whose prompts dilute the harvest
+ * @param cover customers of the campaign behind this account, whose prompts dilute the harvest
+ * @param decoys asks what makes the account look ordinary
  */
-record Harvester(CampaignPlan plan, Author harvest, Author cover) implements Author {
-
-    /** Whether the exchange of this moment is cover. */
-    boolean diluted(Moment moment) {
-        return Seeds.random(moment.conversationSeed(), 81).nextDouble()
-                < plan.dilution().value();
-    }
+record Harvester(CampaignPlan plan, Author harvest, Author cover, Author decoys) implements Author {
 
     @Override
     public Ask ask(Moment moment) {
-        return diluted(moment) ? cover.ask(moment) : harvest.ask(moment);
+        return switch (purpose(moment.conversationSeed())) {
+            case RESOLD -> cover.ask(moment).sentFor(Purpose.RESOLD);
+            case DECOY -> decoys.ask(moment).sentFor(Purpose.DECOY);
+            case HARVEST, ORDINARY -> harvest.ask(moment).sentFor(Purpose.HARVEST);
+        };
+    }
+
+    private Purpose purpose(long conversation) {
+        if (Seeds.random(conversation, 81).nextDouble() < plan.dilution().value()) {
+            return Purpose.RESOLD;
+        }
+        double decoys = plan.disguise().decoys().value();
+        return decoys > 0 && Seeds.random(conversation, 83).nextDouble() < decoys ? Purpose.DECOY : Purpose.HARVEST;
     }
 }

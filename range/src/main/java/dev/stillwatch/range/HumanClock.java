@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.range;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -22,6 +23,9 @@ final class HumanClock implements Clock {
     private static final double[] OFFICE = {
         .03, .02, .01, .01, .02, .05, .3, 1.2, 2.4, 2.9, 2.9, 2.5, 1.8, 2.4, 2.8, 2.6, 2.0, 1.1, .5, .3, .2, .2, .1, .05
     };
+
+    private static final double DAY_WEEKEND = 0.8;
+    private static final double MEAN = Arrays.stream(DAY).average().orElse(1) * (5 + 2 * DAY_WEEKEND) / 7;
 
     private final double[] hours;
     private final double weekend;
@@ -47,7 +51,7 @@ final class HumanClock implements Clock {
             long from,
             long until) {
         hours = office ? OFFICE : DAY;
-        weekend = office ? 0.15 : 0.8;
+        weekend = office ? 0.15 : DAY_WEEKEND;
         sessionEnds = 1 / exchangesPerSession;
         zone = (long) (zoneHours * HOUR);
         double mean = 0;
@@ -90,7 +94,15 @@ final class HumanClock implements Clock {
     }
 
     private double intensity(long time) {
-        long local = time + zone;
+        return activity(hours, weekend, time + zone);
+    }
+
+    /** How active people are at a local time, 1 on average over a week. */
+    static double everyday(long local) {
+        return activity(DAY, DAY_WEEKEND, local) / MEAN;
+    }
+
+    private static double activity(double[] hours, double weekend, long local) {
         int hour = (int) Math.floorMod(local / HOUR, 24L);
         // The epoch was a Thursday.
         int day = (int) Math.floorMod(local / (24 * HOUR) + 3, 7L);

@@ -49,49 +49,56 @@ public record Knob(Part part, String name, String fallback, String description) 
                         Double.toString(share.getValue().value()),
                         "share of " + share.getKey().label() + " accounts among the benign, 0 to 1"))
                 .forEach(all::add);
-        all.addAll(
-                List.of(
-                        population(
-                                "resellers-declare",
-                                "false",
-                                "whether resellers declare their organisation, true or false"),
-                        population("prompts", "none", "folder of real prompts for people; none for made-up ones"),
-                        population(
-                                "timing",
-                                "none",
-                                "folder of ServeGen traces for applications; none for fitted parameters"),
-                        campaign("campaigns", "1", "how many campaigns with the knobs below, 0 or more"),
-                        campaign("accounts", "300", "accounts at work in a campaign, 1 or more"),
-                        campaign("rate", "0.5", "exchanges an hour of a campaign account, above 0"),
-                        campaign("begin-day", "0", "day on which a campaign begins, 0 for the first"),
-                        campaign("campaign-days", "all", "days a campaign lasts; all for to the end"),
-                        campaign("dilution", "0", "share of ordinary customers' prompts in a campaign, 0 to 1"),
-                        campaign(
-                                "templates",
-                                "2000",
-                                "distinct templates of a campaign, 1 to 100000; unique for bare data-set items"),
-                        campaign("paraphrase", "slot", "none, slot or full"),
-                        campaign("miss", "0.3", "share of requests that full paraphrase rewords, 0 to 1"),
-                        campaign("leak", "0.1", "share of campaign accounts that leak shared infrastructure, 0 to 1"),
-                        campaign("clock", "flat", "flat, round-robin or human"),
-                        campaign("replacement", "0", "share of campaign accounts replaced a day, 0 to 1"),
-                        campaign(
-                                "pivot",
-                                "0",
-                                "share of campaign traffic moving to the new model within a day of its release, 0 to 1"),
-                        campaign("mix", "default", "what is harvested: default, or as in reasoning:0.5,rows:0.5"),
-                        campaign("split", "scoring", "half of the campaign material used: tuning or scoring"),
-                        campaign(
-                                "items",
-                                "own",
-                                "what is asked: own; people for ordinary people's prompts, each once; evaluation for benchmark"
-                                        + " items as laboratories send them, each once; evaluation-bare for these without a"
-                                        + " wrapper. Only own uses templates, paraphrase and mix"),
-                        campaign("aged", "0", "share of campaign accounts as old as ordinary customers', 0 to 1"),
-                        campaign(
-                                "sleeper-rate",
-                                "0",
-                                "exchanges an hour of a former owner on an aged account before the campaign uses it, 0 or more")));
+        all.addAll(List.of(
+                population("resellers-declare", "false", "whether resellers declare their organisation, true or false"),
+                population("prompts", "none", "folder of real prompts for people; none for made-up ones"),
+                population("timing", "none", "folder of ServeGen traces for applications; none for fitted parameters"),
+                campaign("campaigns", "1", "how many campaigns with the knobs below, 0 or more"),
+                campaign("accounts", "300", "accounts at work in a campaign, 1 or more"),
+                campaign("rate", "0.5", "exchanges an hour of a campaign account, above 0"),
+                campaign("begin-day", "0", "day on which a campaign begins, 0 for the first"),
+                campaign("campaign-days", "all", "days a campaign lasts; all for to the end"),
+                campaign("dilution", "0", "share of ordinary customers' prompts in a campaign, 0 to 1"),
+                campaign(
+                        "templates",
+                        "2000",
+                        "distinct templates of a campaign, 1 to 100000; unique for bare data-set items"),
+                campaign("paraphrase", "slot", "none, slot or full"),
+                campaign("miss", "0.3", "share of requests that full paraphrase rewords, 0 to 1"),
+                campaign("leak", "0.1", "share of campaign accounts that leak shared infrastructure, 0 to 1"),
+                campaign("clock", "flat", "flat, round-robin, jittered or human"),
+                campaign("replacement", "0", "share of campaign accounts replaced a day, 0 to 1"),
+                campaign(
+                        "pivot",
+                        "0",
+                        "share of campaign traffic moving to the new model within a day of its release, 0 to 1"),
+                campaign("mix", "default", "what is harvested: default, or as in reasoning:0.5,rows:0.5"),
+                campaign("split", "scoring", "half of the campaign material used: tuning or scoring"),
+                campaign(
+                        "items",
+                        "own",
+                        "what is asked: own; people for ordinary people's prompts, each once; evaluation for benchmark"
+                                + " items as laboratories send them, each once; evaluation-bare for these without a"
+                                + " wrapper. Only own uses templates, paraphrase and mix"),
+                campaign(
+                        "decoys",
+                        "0",
+                        "share of prompts of one made-up person an account, paid for by the campaign, among what is not"
+                                + " diluted, 0 to 1"),
+                campaign("aged", "0", "share of campaign accounts as old as ordinary customers', 0 to 1"),
+                campaign(
+                        "sleeper-rate",
+                        "0",
+                        "exchanges an hour of a former owner on an aged account before the campaign uses it, 0 or more"),
+                campaign(
+                        "reseller-share",
+                        "0",
+                        "share of campaign accounts inside the pools of resellers, whose customers use them too, 0 to 1"),
+                campaign(
+                        "relay",
+                        "none",
+                        "none; own where all accounts show one relay's client; rewritten where each shows an ordinary one"),
+                campaign("rhythm", "0.5", "how far the jittered clock follows a person's day, 0 to 1")));
         return List.copyOf(all);
     }
 

@@ -99,8 +99,12 @@ final class Knobs {
                 split,
                 new Disguise(
                         parsed("items", text -> ItemSource.valueOf(constant(text))),
+                        probability("decoys"),
                         probability("aged"),
-                        rate("sleeper-rate")));
+                        rate("sleeper-rate"),
+                        probability("reseller-share"),
+                        parsed("relay", text -> Relay.valueOf(constant(text))),
+                        probability("rhythm")));
     }
 
     /** The name of an enum's constant in source. */

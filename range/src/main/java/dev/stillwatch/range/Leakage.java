@@ -26,8 +26,11 @@ public record Leakage(Optional<Instant> alarm, Share exchanges) {
         private final Map<String, long[]> times = new HashMap<>();
         private final Map<String, Integer> counts = new HashMap<>();
 
-        /** Notes an exchange; those of benign accounts are ignored. */
+        /** Notes an exchange; those of benign accounts are ignored, and what others ask on a campaign's accounts. */
         public void note(LabelledExchange labelled) {
+            if (labelled.purpose() == Purpose.ORDINARY) {
+                return;
+            }
             labelled.campaign().ifPresent(name -> note(name, labelled.exchange().time()));
         }
 

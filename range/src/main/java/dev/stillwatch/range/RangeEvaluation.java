@@ -67,9 +67,7 @@ public record RangeEvaluation(List<Run> runs) {
             try (TrafficFolder traffic = new TrafficFolder(folder, ".jsonl.zst", scenario.start())) {
                 new TrafficGenerator(scenario, seed).run(labelled -> {
                     traffic.accept(labelled);
-                    if (!labelled.exchange().time().isBefore(scenario.start())) {
-                        times.note(labelled);
-                    }
+                    times.note(labelled);
                 });
             }
             Truth truth = Truth.read(folder.resolve(TrafficFolder.TRUTH));

@@ -30,6 +30,19 @@ final class ResellerCensus {
     }
 
     void enrol(int group, int size, SplittableRandom random) {
+        Reseller reseller = found(roster, group, size, random);
+        roster.resellers.add(reseller);
+        for (int i = 0; i < size; i++) {
+            Billing billing = reseller.billing(roster, random);
+            Account account = roster.account(
+                    Kind.RESELLER, Optional.empty(), reseller.organisation(), reseller.access(), billing, 0, random);
+            Clock clock = Reseller.clock(roster.from, roster.until, random);
+            roster.stream(account, clock, reseller.customers(), random);
+        }
+    }
+
+    /** Draws a reseller, without its accounts. */
+    static Reseller found(Roster roster, int group, int size, SplittableRandom random) {
         Pool pool = customers(roster, CUSTOMERS, random);
         List<Address> exits = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -39,15 +52,6 @@ final class ResellerCensus {
         Optional<String> organisation = roster.scenario.population().resellersDeclare()
                 ? Optional.of(roster.token("org-", 3_000_000L + group))
                 : Optional.empty();
-        int cards = 1 + size / 25;
-        long founded = roster.signedUp(random);
-        for (int i = 0; i < size; i++) {
-            String payment = roster.token("pay-", 5_000_000_000L + group * 1000L + random.nextInt(cards));
-            long created = Math.min(roster.from, founded + (long) (random.nextDouble() * 40 * 86_400_000L));
-            Billing billing = roster.billing("api", created, payment);
-            Account account = roster.account(Kind.RESELLER, Optional.empty(), organisation, access, billing, 0, random);
-            Clock clock = new MachineClock(Seeds.lognormal(random, 1.2, 0.4), 1.2, 1, 0, roster.from, roster.until);
-            roster.stream(account, clock, pool, random);
-        }
+        return new Reseller(group, pool, access, organisation, 1 + size / 25, roster.signedUp(random));
     }
 }

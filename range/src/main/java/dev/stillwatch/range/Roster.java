@@ -22,6 +22,9 @@ final class Roster {
     final long start;
 
     final long until;
+    /** The resellers enrolled so far. */
+    final List<Reseller> resellers = new ArrayList<>();
+
     private final List<AccountStream> streams = new ArrayList<>();
     private int accounts;
     private int streamCount;

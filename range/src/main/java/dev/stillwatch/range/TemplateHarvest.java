@@ -25,6 +25,17 @@ final class TemplateHarvest implements Author {
         this.templates = templates;
     }
 
+    /** The campaign's templates, drawn by its seed. */
+    static TemplateHarvest of(CampaignPlan plan, long seed) {
+        HarvestWordings wordings = HarvestWordings.of(plan.split());
+        return new TemplateHarvest(
+                plan,
+                wordings,
+                plan.templates().isPresent()
+                        ? wordings.templates(plan.templates().getAsInt(), plan.mix(), seed)
+                        : List.of());
+    }
+
     @Override
     public Ask ask(Moment moment) {
         SplittableRandom random = Seeds.random(moment.conversationSeed(), 82, moment.turn());

@@ -55,7 +55,9 @@ public final class TrafficGenerator {
         PriorityQueue<AccountStream> queue = new PriorityQueue<>(roster.streams());
         for (AccountStream stream = queue.poll(); stream != null; stream = queue.poll()) {
             Account account = stream.account();
-            sink.accept(new LabelledExchange(exchange(stream, roster.scenario), account.kind(), account.campaign()));
+            Author.Ask ask = stream.ask();
+            sink.accept(new LabelledExchange(
+                    exchange(stream, ask, roster.scenario), account.kind(), account.campaign(), ask.purpose()));
             stream.advance();
             if (stream.time() != Clock.NEVER) {
                 queue.add(stream);
@@ -63,10 +65,9 @@ public final class TrafficGenerator {
         }
     }
 
-    private static Exchange exchange(AccountStream stream, Scenario scenario) {
+    private static Exchange exchange(AccountStream stream, Author.Ask ask, Scenario scenario) {
         Account account = stream.account();
         Author.Moment moment = stream.moment();
-        Author.Ask ask = stream.ask();
         long unique = Seeds.of(moment.seed(), 121, moment.conversation(), moment.turn());
         SplittableRandom random = new SplittableRandom(unique);
         boolean refused = random.nextInt(250) == 0;

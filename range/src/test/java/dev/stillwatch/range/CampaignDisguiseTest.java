@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stillwatch.exchange.Message;
 import dev.stillwatch.exchange.StillwatchException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,10 +115,121 @@ class CampaignDisguiseTest {
                 .allMatch(one -> one.exchange().request().parameters().equals(Laboratory.PARAMETERS));
     }
 
+    @Test
+    void decoys_beforeDilution_takeTheirShareOfWhatIsNotResold() {
+        List<LabelledExchange> all = Traffic.of("accounts=100", "dilution=0.5", "decoys=0.4");
+
+        assertThat(share(all, Purpose.RESOLD)).isCloseTo(0.5, within(0.03));
+        assertThat(share(all, Purpose.DECOY)).isCloseTo(0.2, within(0.03));
+        assertThat(share(all, Purpose.HARVEST)).isCloseTo(0.3, within(0.03));
+    }
+
+    @Test
+    void decoys_only_eachAccountHasInterestsOfItsOwn() {
+        List<LabelledExchange> decoys = Traffic.of("accounts=40", "days=7", "decoys=1");
+        List<LabelledExchange> resold = Traffic.of("accounts=40", "days=7", "dilution=1");
+
+        assertThat(ownWords(decoys)).isGreaterThan(2 * ownWords(resold));
+    }
+
+    @Test
+    void purpose_ordinaryCampaign_allIsHarvest() {
+        assertThat(share(Traffic.of(), Purpose.HARVEST)).isEqualTo(1);
+    }
+
+    @Test
+    void relay_own_allAccountsShowOneClient() {
+        assertThat(clients(Traffic.of("relay=own", "accounts=60"))).hasSize(1);
+    }
+
+    @Test
+    void relay_rewritten_eachAccountShowsOneOrdinaryClient() {
+        List<LabelledExchange> all = Traffic.of("relay=rewritten", "accounts=60", "leak=1");
+        Set<Access.Software> ordinary = new HashSet<>(Access.SDKS);
+        ordinary.addAll(Access.BROWSERS);
+
+        assertThat(ordinary).containsAll(clients(all));
+        assertThat(clients(all)).hasSizeGreaterThan(8);
+        assertThat(Traffic.byAccount(all).values())
+                .allSatisfy(one -> assertThat(clients(one)).hasSize(1));
+    }
+
+    @Test
+    void resellerShare_half_halfAreInsidePoolsWhoseCustomersGoOn() {
+        List<LabelledExchange> all = Traffic.of(
+                "benign=300", "share-reseller=0.1", "resellers-declare=true", "accounts=60", "reseller-share=0.5");
+        Set<String> pools = all.stream()
+                .filter(one -> one.kind() == Kind.RESELLER)
+                .map(one -> one.exchange().organisation().orElseThrow())
+                .collect(Collectors.toSet());
+        List<LabelledExchange> inside = all.stream()
+                .filter(one -> one.kind() == Kind.CAMPAIGN
+                        && one.exchange().organisation().isPresent())
+                .toList();
+
+        assertThat(Traffic.byAccount(inside).size()).isBetween(20, 40);
+        assertThat(inside)
+                .allMatch(one -> pools.contains(one.exchange().organisation().orElseThrow()));
+        assertThat(share(inside, Purpose.ORDINARY)).isCloseTo(1.2 / 1.7, within(0.08));
+        assertThat(share(inside, Purpose.HARVEST)).isCloseTo(0.5 / 1.7, within(0.08));
+    }
+
+    @Test
+    void resellerShare_populationWithoutResellers_accountsStillShareAPool() {
+        List<LabelledExchange> all = Traffic.of("reseller-share=1", "accounts=30");
+
+        assertThat(all.stream().map(one -> one.exchange().client().asn().orElseThrow()))
+                .isNotEmpty();
+        assertThat(all.stream()
+                        .map(one -> one.exchange().billing().payment().orElseThrow())
+                        .distinct()
+                        .count())
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void replacement_newAccount_hasLinesAndPaymentOfItsOwnAndServesTheSameCustomers() {
+        Scenario scenario =
+                Traffic.scenario("accounts=1", "replacement=0.6", "days=12", "rate=20", "leak=0", "dilution=0.9");
+        int compared = 0;
+        for (long seed = 1; seed <= 5; seed++) {
+            List<List<LabelledExchange>> tenures = tenures(Traffic.of(scenario, seed));
+            for (int i = 1; i < tenures.size(); i++) {
+                List<LabelledExchange> before = tenures.get(i - 1);
+                List<LabelledExchange> after = tenures.get(i);
+                assertThat(payments(before)).doesNotContainAnyElementsOf(payments(after));
+                assertThat(addresses(before)).doesNotContainAnyElementsOf(addresses(after));
+                assertThat(systems(after)).isEqualTo(systems(before));
+                compared += systems(after).size();
+            }
+        }
+        assertThat(compared).isGreaterThan(5);
+    }
+
+    /** What the accounts of one place sent, one after the other; short tenures are left out. */
+    private static List<List<LabelledExchange>> tenures(List<LabelledExchange> all) {
+        return all.stream()
+                .collect(
+                        Collectors.groupingBy(one -> one.exchange().account(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(tenure -> tenure.size() > 200)
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"items|cake|evaluation-bare", "aged|1.5|0 to 1", "sleeper-rate|-1|0 or more"})
+            value = {
+                "items|cake|evaluation-bare",
+                "aged|1.5|0 to 1",
+                "sleeper-rate|-1|0 or more",
+                "decoys|2|0 to 1",
+                "reseller-share|x|0 to 1",
+                "relay|mine|rewritten",
+                "rhythm|-0.1|0 to 1",
+                "clock|cuckoo|jittered"
+            })
     void badValue_saysWhatTheKnobTakes(String knob, String value, String range) {
         assertThatThrownBy(() -> ScenarioFactory.of("small", Map.of(knob, value)))
                 .isInstanceOf(StillwatchException.class)
@@ -131,6 +244,39 @@ class CampaignDisguiseTest {
                 new ArrayList<>(Traffic.of("benign=400", "campaigns=0", "person-rate=0.5", "days=7"));
         people.removeIf(one -> one.kind() != Kind.PERSON);
         return people;
+    }
+
+    private static double share(List<LabelledExchange> all, Purpose purpose) {
+        return (double) all.stream().filter(one -> one.purpose() == purpose).count() / all.size();
+    }
+
+    private static Set<Access.Software> clients(List<LabelledExchange> all) {
+        return all.stream()
+                .map(one -> one.exchange().client())
+                .map(client -> new Access.Software(
+                        client.userAgent().orElseThrow(), client.ja4().orElseThrow()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> payments(List<LabelledExchange> all) {
+        return all.stream()
+                .map(one -> one.exchange().billing().payment().orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> addresses(List<LabelledExchange> all) {
+        return all.stream()
+                .map(one -> one.exchange().client().ip().orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    /** The system prompts of the customers behind some exchanges. */
+    private static Set<String> systems(List<LabelledExchange> all) {
+        return all.stream()
+                .flatMap(one -> one.exchange().request().messages().stream())
+                .filter(message -> message.role() == Message.Role.SYSTEM)
+                .map(Message::text)
+                .collect(Collectors.toSet());
     }
 
     private static double words(java.util.stream.Stream<String> texts) {

@@ -20,10 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CampaignKnobsTest {
     private static final long FIRST_CAMPAIGN_ASN = 64_512 + 240;
+    private static final Map<String, Double> ZONES = TextResource.load("software.txt").entries("countries").stream()
+            .map(country -> country.split(" "))
+            .collect(Collectors.toMap(
+                    country -> country[0], country -> Double.parseDouble(country[1]), (east, west) -> east));
     private static final long LAST_CAMPAIGN_ASN = 64_512 + 259;
 
     @ParameterizedTest
-    @ValueSource(strings = {"flat", "round-robin", "human"})
+    @ValueSource(strings = {"flat", "round-robin", "jittered", "human"})
     void rate_anyClock_isMet(String clock) {
         int exchanges = Traffic.of("accounts=100", "days=7", "rate=1.07", "clock=" + clock)
                 .size();
@@ -57,6 +61,35 @@ class CampaignKnobsTest {
     }
 
     @Test
+    void clock_jittered_liesBetweenTheBalancerAndThePerson() {
+        assertThat(variation("jittered")).isBetween(2 * variation("round-robin"), variation("human") / 2);
+    }
+
+    @Test
+    void rhythm_none_theNightIsAsBusyAsTheDay() {
+        assertThat(nightShare("0")).isCloseTo(6 / 24.0, within(0.03));
+    }
+
+    @Test
+    void rhythm_whole_theNightIsAPersons() {
+        assertThat(nightShare("1")).isLessThan(0.13);
+    }
+
+    /** Share of exchanges from one to seven in the morning, by the clock of the country. */
+    private static double nightShare(String rhythm) {
+        return Traffic.of("days=14", "rate=1", "clock=jittered", "leak=0", "rhythm=" + rhythm).stream()
+                .mapToInt(one -> {
+                    double zone =
+                            ZONES.getOrDefault(one.exchange().client().country().orElseThrow(), 0.0);
+                    long local = one.exchange().time().toEpochMilli() + (long) (zone * 3_600_000);
+                    long hour = Math.floorMod(local / 3_600_000, 24L);
+                    return hour >= 1 && hour < 7 ? 1 : 0;
+                })
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
     void accounts_are_young() {
         Instant month = Instant.parse("2026-10-05T00:00:00Z");
 
@@ -72,7 +105,7 @@ class CampaignKnobsTest {
         HarvestWordings wordings = HarvestWordings.of(plan.split());
         Author cover = Occasions.viral(0, Interests.everyday(Seeds.random(1)));
         Author harvest = new TemplateHarvest(plan, wordings, wordings.templates(50, plan.mix(), 1));
-        Harvester harvester = new Harvester(plan, harvest, cover);
+        Harvester harvester = new Harvester(plan, harvest, cover, cover);
         int covers = 0;
         for (int i = 0; i < 4000; i++) {
             String text = harvester
@@ -124,6 +157,16 @@ class CampaignKnobsTest {
         double reworded = overlap("full", "1");
 
         assertThat(verbatim).isGreaterThan(reworded + 0.15);
+    }
+
+    @Test
+    void paraphrase_each_sharesFewerWordsThanTheOneBefore() {
+        double none = overlap("none", "0");
+        double slot = overlap("slot", "0");
+        double full = overlap("full", "1");
+
+        assertThat(slot).isLessThan(none - 0.03).isGreaterThan(full + 0.03);
+        assertThat(overlap("full", "0")).isCloseTo(slot, within(0.03));
     }
 
     @Test
