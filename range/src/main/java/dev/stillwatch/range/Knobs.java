@@ -38,6 +38,13 @@ final class Knobs {
         return this;
     }
 
+    /** The value of every knob. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        KNOWN.keySet().forEach(name -> texts.put(name, text(name)));
+        return texts;
+    }
+
     /**
      * The scenario these knobs amount to.
      *

@@ -10,6 +10,10 @@ import java.util.Map;
 public final class ScenarioFactory {
     private static final List<Preset> PRESETS = List.of(
             preset("small", "300 campaign accounts among 3,000, 7 days", "accounts=300 benign=3000"),
+            preset(
+                    "tiny",
+                    "100 campaign accounts among 1,000, 3 days: quick to scan",
+                    "accounts=100 benign=1000 days=3"),
             preset("wide", "2,000 campaign accounts at 0.5/h among 20,000, 7 days", "accounts=2000 benign=20000"),
             preset("diluted", "wide, half of it ordinary traffic", "accounts=2000 benign=20000 dilution=0.5"),
             preset(
@@ -72,6 +76,19 @@ public final class ScenarioFactory {
      * @throws StillwatchException when preset, knob or value is unknown; says which and what is known
      */
     public static Scenario of(String preset, Map<String, String> changes) {
+        return assembled(preset, changes).scenario();
+    }
+
+    /**
+     * The value of every knob of a ready-made scenario with some changed.
+     *
+     * @throws StillwatchException when preset or knob is unknown
+     */
+    public static Map<String, String> values(String preset, Map<String, String> changes) {
+        return assembled(preset, changes).texts();
+    }
+
+    private static Knobs assembled(String preset, Map<String, String> changes) {
         Preset base = PRESETS.stream()
                 .filter(known -> known.name().equals(preset))
                 .findFirst()
@@ -85,7 +102,7 @@ public final class ScenarioFactory {
                 scaled.computeIfPresent(name, (n, value) -> scaled(value, scale));
             }
         }
-        return new Knobs().with(scaled).with(rest).scenario();
+        return new Knobs().with(scaled).with(rest);
     }
 
     private static String scaled(String accounts, String scale) {
