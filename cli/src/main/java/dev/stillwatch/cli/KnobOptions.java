@@ -78,6 +78,11 @@ final class KnobOptions {
         return ScenarioFactory.of(preset, typed);
     }
 
+    /** The value of every knob of the preset with those that were typed. */
+    Map<String, String> values(String preset) {
+        return ScenarioFactory.values(preset, typed);
+    }
+
     /** Whether any was typed. */
     boolean isEmpty() {
         return typed.isEmpty();

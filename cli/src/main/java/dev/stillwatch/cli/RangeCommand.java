@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch range traffic small --out practice    a log with a known campaign in it",
-            "  stillwatch range evaluate small --seeds 3        how well that campaign is found"
+            "  stillwatch range evaluate small --seeds 3        how well that campaign is found",
+            "  stillwatch range attack --budget 100             what it costs not to be found"
         })
 final class RangeCommand implements Callable<Integer> {
     @Spec
@@ -36,9 +37,11 @@ final class RangeCommand implements Callable<Integer> {
         CommandLine range = new CommandLine(new RangeCommand());
         TrafficCommand traffic = new TrafficCommand(terminal);
         EvaluateCommand evaluate = new EvaluateCommand(terminal);
+        AttackCommand attack = new AttackCommand(terminal);
         range.addSubcommand("traffic", traffic.knobs().addedTo(new CommandLine(traffic)));
         range.addSubcommand("mix", new MixCommand(terminal));
         range.addSubcommand("evaluate", evaluate.knobs().addedTo(new CommandLine(evaluate)));
+        range.addSubcommand("attack", attack.knobs().addedTo(new CommandLine(attack)));
         return range;
     }
 }

@@ -111,6 +111,36 @@ class RangeCommandTest {
     }
 
     @Test
+    void attack_smallBudget_isKeptAndReported() {
+        Command attack = attack(3, "json");
+
+        assertThat(attack.status()).as(attack.err()).isZero();
+        assertThat(attack.out())
+                .contains("\"trials\":3", "\"account\":7.0", "\"knobs\":{}", "\"conclusion\":\"")
+                .containsPattern("\"knobs\":\\{\"dilution\":\"0.95\"\\}");
+        assertThat(attack.err()).contains("trial 1 of 3: ", "trial 3 of 3: ");
+        assertThat(attack(1, "text").out()).contains("an account counts as 7 requests", "as it starts");
+    }
+
+    private static Command attack(int budget, String format) {
+        return Command.run(
+                "range",
+                "attack",
+                "--scale",
+                0.3,
+                "--days",
+                1,
+                "--budget",
+                budget,
+                "--seeds",
+                1,
+                "--account-price",
+                7,
+                "--format",
+                format);
+    }
+
+    @Test
     void mix_corpora_becomeALabelledLog() throws IOException {
         for (String name : new String[] {
             "campaign/alpaca52k",

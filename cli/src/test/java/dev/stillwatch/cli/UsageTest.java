@@ -18,7 +18,7 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "explain", "range traffic", "range mix", "range evaluate"})
+    @ValueSource(strings = {"scan", "explain", "range traffic", "range mix", "range evaluate", "range attack"})
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add("--help");
@@ -84,7 +84,18 @@ class UsageTest {
                 "range evaluate --seeds 0               | --seeds is 0",
                 "range evaluate --report r              | go together",
                 "range evaluate small --log d           | exclude each other",
-                "range evaluate --log nowhere           | nowhere"
+                "range evaluate --log nowhere           | nowhere",
+                "range attack --budget 0                | --budget is 0",
+                "range attack --seeds 0                 | --seeds is 0",
+                "range attack --goal 0                  | --goal is 0.0",
+                "range attack --scan-every 0            | --scan-every is 0.0",
+                "range attack --account-price -1        | --account-price is -1.0",
+                "range attack --aged-price NaN          | --aged-price is NaN",
+                "range attack --resold-price 2          | --resold-price is 2.0",
+                "range attack --fpr 1                   | --fpr is 1.0",
+                "range attack bogus                     | unknown preset 'bogus'",
+                "range attack benign                    | one campaign, not 0",
+                "range attack --relay mine              | rewritten"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");
