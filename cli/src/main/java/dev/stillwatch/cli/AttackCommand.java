@@ -83,9 +83,18 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--goal",
             paramLabel = "SHARE",
-            description = "Share of the examples that must get away for a way to count as undetected, above 0, to 1"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of its examples that a way to harvest must get away to count as undetected, above 0, to 1"
+                            + " (default: ${DEFAULT-VALUE}).")
     private double goal = 0.5;
+
+    @Option(
+            names = "--volume",
+            paramLabel = "SHARE",
+            description =
+                    "How many examples it must get away, as a share of those the campaign sends at the start, 0 or"
+                            + " more (default: ${DEFAULT-VALUE}).")
+    private double volume = 0.5;
 
     @Option(
             names = "--scan-every",
@@ -140,6 +149,7 @@ final class AttackCommand implements Callable<Integer> {
         require(budget >= 1, "--budget is " + budget + ", must be 1 or more");
         require(seeds >= 1, "--seeds is " + seeds + ", must be 1 or more");
         require(goal > 0 && goal <= 1, "--goal is " + goal + ", must be above 0, to 1");
+        require(volume >= 0 && Double.isFinite(volume), "--volume is " + volume + ", must be 0 or more");
         require(scanHours > 0 && Double.isFinite(scanHours), "--scan-every is " + scanHours + ", must be above 0");
         require(
                 accountPrice >= 0 && Double.isFinite(accountPrice),
@@ -162,6 +172,7 @@ final class AttackCommand implements Callable<Integer> {
                         seeds,
                         firstSeed,
                         new Probability(goal),
+                        volume,
                         new AttackPrices(accountPrice, agedPrice, resoldPrice)),
                 this::say);
         terminal.print(format == OutputFormat.JSON ? report.json() + "\n" : report.table());

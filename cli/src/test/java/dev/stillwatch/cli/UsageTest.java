@@ -88,6 +88,7 @@ class UsageTest {
                 "range attack --budget 0                | --budget is 0",
                 "range attack --seeds 0                 | --seeds is 0",
                 "range attack --goal 0                  | --goal is 0.0",
+                "range attack --volume -1               | --volume is -1.0",
                 "range attack --scan-every 0            | --scan-every is 0.0",
                 "range attack --account-price -1        | --account-price is -1.0",
                 "range attack --aged-price NaN          | --aged-price is NaN",

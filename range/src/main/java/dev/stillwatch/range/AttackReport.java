@@ -14,12 +14,13 @@ import tools.jackson.core.json.JsonFactory;
  * What a search for evasions found, for people and for programs.
  *
  * @param attempts cheapest evasions first, then those that came closest to one
+ * @param evasion what counts as one
  * @param trials how many simulations it took
  */
-public record AttackReport(List<Attempt> attempts, AttackSearch.Settings settings, int trials) {
+public record AttackReport(List<Attempt> attempts, Evasion evasion, AttackPrices prices, int trials) {
 
     public AttackReport {
-        attempts = List.copyOf(attempts);
+        attempts = attempts.stream().sorted(evasion.best(prices)).toList();
         if (attempts.isEmpty()) {
             throw new IllegalArgumentException("a search tries one attempt or more");
         }
@@ -27,7 +28,7 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
 
     /** The cheapest evasion among the attempts that were tried on as many seeds as any. */
     public Optional<Attempt> cheapest() {
-        return settled().filter(attempt -> attempt.evades(settings.goal())).findFirst();
+        return settled().filter(evasion::by).findFirst();
     }
 
     private Stream<Attempt> settled() {
@@ -38,11 +39,11 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
     /** Whether no attempt got more away for less. */
     public boolean undominated(Attempt attempt) {
         return Double.isFinite(price(attempt))
-                && attempts.stream().noneMatch(other -> attempt.dominatedBy(other, settings.prices()));
+                && attempts.stream().noneMatch(other -> attempt.dominatedBy(other, prices));
     }
 
     private double price(Attempt attempt) {
-        return attempt.haul().price(settings.prices());
+        return attempt.haul().price(prices);
     }
 
     /** What it comes to, in a sentence or two. */
@@ -61,11 +62,13 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
         Attempt closest = settled().findFirst().orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "No way to get %.0f %% of the examples away undetected was found in %d trials of %d ways; closest, with"
-                        + " %.1f %%: %s.",
-                100 * settings.goal().value(),
+                "No way to get %.0f examples and %.0f %% of all away undetected was found in %d trials of %d ways; closest,"
+                        + " with %d and %.1f %%: %s.",
+                evasion.examples(),
+                100 * evasion.share().value(),
                 trials,
                 attempts.size(),
+                closest.haul().undetected() / closest.seeds(),
                 100 * closest.haul().away().value(),
                 closest.label());
     }
@@ -75,8 +78,9 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "  %9s %10s %8s %16s %5s  %s%n",
+                "  %9s %10s %10s %8s %16s %5s  %s%n",
                 "price",
+                "examples",
                 "undetected",
                 "recall",
                 "TPR at FPR 0.1 %",
@@ -86,21 +90,22 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
             Haul haul = attempt.haul();
             text.append(String.format(
                     Locale.ROOT,
-                    "%s %9s %8.1f %% %6.1f %% %14.1f %% %5d  %s%n",
+                    "%s %9s %10d %8.1f %% %6.1f %% %14.1f %% %5d  %s%n",
                     undominated(attempt) ? "*" : " ",
                     Double.isFinite(price(attempt)) ? String.format(Locale.ROOT, "%.2f", price(attempt)) : "-",
+                    haul.undetected() / attempt.seeds(),
                     100 * haul.away().value(),
                     100 * haul.recall().value(),
                     100 * haul.atLowRate().value(),
                     attempt.seeds(),
                     attempt.label()));
         }
-        AttackPrices prices = settings.prices();
         return text.append(String.format(
                         Locale.ROOT,
                         "%nprice: requests paid for each example that got away before its account was accused; an account"
-                                + " counts as %s requests, an aged one as %s, a resold request as %s%n* no other got more"
-                                + " away for less%n%n%s%n",
+                                + " counts as %s requests, an aged one as %s, a resold request as %s%nexamples: how many"
+                                + " got away on a seed; undetected: their share%n* no other got a larger share away for"
+                                + " less%n%n%s%n",
                         number(prices.account()),
                         number(prices.agedAccount()),
                         number(prices.resold()),
@@ -112,17 +117,20 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
         return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /** The same as one JSON object: {@code prices}, {@code goal}, {@code trials}, {@code attempts}, {@code conclusion}. */
+    /** The same as one JSON object: {@code prices}, {@code evasion}, {@code trials}, {@code attempts}, {@code conclusion}. */
     public String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeObjectPropertyStart("prices");
-            json.writeNumberProperty("account", settings.prices().account());
-            json.writeNumberProperty("aged_account", settings.prices().agedAccount());
-            json.writeNumberProperty("resold", settings.prices().resold());
+            json.writeNumberProperty("account", prices.account());
+            json.writeNumberProperty("aged_account", prices.agedAccount());
+            json.writeNumberProperty("resold", prices.resold());
             json.writeEndObject();
-            json.writeNumberProperty("goal", settings.goal().value());
+            json.writeObjectPropertyStart("evasion");
+            json.writeNumberProperty("share", evasion.share().value());
+            json.writeNumberProperty("examples", evasion.examples());
+            json.writeEndObject();
             json.writeNumberProperty("trials", trials);
             json.writeArrayPropertyStart("attempts");
             attempts.forEach(attempt -> write(attempt, json));
@@ -145,7 +153,7 @@ public record AttackReport(List<Attempt> attempts, AttackSearch.Settings setting
         } else {
             json.writeNullProperty("price");
         }
-        json.writeBooleanProperty("evades", attempt.evades(settings.goal()));
+        json.writeBooleanProperty("evades", evasion.by(attempt));
         json.writeBooleanProperty("undominated", undominated(attempt));
         json.writeNumberProperty("examples", haul.examples());
         json.writeNumberProperty("undetected", haul.undetected());

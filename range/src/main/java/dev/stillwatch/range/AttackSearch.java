@@ -35,7 +35,6 @@ public final class AttackSearch {
     private final Trial trial;
     private final Settings settings;
     private final Consumer<Attempt> progress;
-    private final Comparator<Attempt> best;
     private final Map<Map<String, String>, Attempt> tried = new HashMap<>();
     private int spent;
 
@@ -52,14 +51,19 @@ public final class AttackSearch {
      * @param budget how many trials may be run, 1 or more
      * @param seeds how many seeds the best attempts are tried on, 1 or more
      * @param firstSeed the first of them
-     * @param goal share of the examples that must get away for an attempt to be an evasion
+     * @param share least share of its examples that an evasion gets away
+     * @param volume how many examples an evasion gets away at least, as a share of what is sent at the start, 0 or more
      */
-    public record Settings(int budget, int seeds, long firstSeed, Probability goal, AttackPrices prices) {
+    public record Settings(
+            int budget, int seeds, long firstSeed, Probability share, double volume, AttackPrices prices) {
         public Settings {
             if (budget < 1 || seeds < 1) {
                 throw new IllegalArgumentException("budget " + budget + " and " + seeds + " seeds, need 1 or more");
             }
-            Objects.requireNonNull(goal, "goal is null");
+            Objects.requireNonNull(share, "share is null");
+            if (!(volume >= 0 && Double.isFinite(volume))) {
+                throw new IllegalArgumentException("volume is " + volume + ", must be 0 or more");
+            }
             Objects.requireNonNull(prices, "prices is null");
         }
     }
@@ -75,7 +79,6 @@ public final class AttackSearch {
         this.trial = trial;
         this.settings = settings;
         this.progress = progress;
-        best = Attempt.best(settings.goal(), settings.prices());
     }
 
     /**
@@ -91,24 +94,31 @@ public final class AttackSearch {
             Settings settings,
             Consumer<Attempt> progress) {
         AttackSearch search = new AttackSearch(start, moves, trial, settings, progress);
-        search.search();
-        return new AttackReport(
-                search.tried.values().stream().sorted(search.best).toList(), settings, search.spent);
+        Evasion evasion = search.goal();
+        search.search(evasion.best(settings.prices()));
+        return new AttackReport(List.copyOf(search.tried.values()), evasion, settings.prices(), search.spent);
     }
 
-    private void search() {
+    /** What counts as an evasion, told by what the start sends. */
+    private Evasion goal() {
         for (int seed = 0; seed < settings.seeds(); seed++) {
             attempt(Map.of());
         }
+        Attempt first = tried(Map.of());
+        double sent = (double) first.haul().examples() / first.seeds();
+        return new Evasion(settings.share(), settings.volume() * sent);
+    }
+
+    private void search(Comparator<Attempt> best) {
         Set<Map<String, String>> gone = new HashSet<>();
         List<Attempt> helped = List.of();
-        for (Optional<Attempt> next = next(gone); next.isPresent(); next = next(gone)) {
+        for (Optional<Attempt> next = next(gone, best); next.isPresent(); next = next(gone, best)) {
             Attempt centre = next.get();
             gone.add(centre.knobs());
             Set<Map<String, String>> candidates = new LinkedHashSet<>(joined(centre.knobs(), helped));
             candidates.addAll(neighbours(centre.knobs()));
             candidates.removeAll(tried.keySet());
-            helped = round(candidates).stream()
+            helped = round(candidates, best).stream()
                     .filter(attempt -> best.compare(attempt, centre) < 0)
                     .sorted(best)
                     .toList();
@@ -116,7 +126,7 @@ public final class AttackSearch {
     }
 
     /** From where to go on: the best of the attempts tried on as many seeds as any that are left. */
-    private Optional<Attempt> next(Set<Map<String, String>> gone) {
+    private Optional<Attempt> next(Set<Map<String, String>> gone, Comparator<Attempt> best) {
         return spent >= settings.budget()
                 ? Optional.empty()
                 : tried.values().stream()
@@ -126,17 +136,17 @@ public final class AttackSearch {
     }
 
     /** Tries candidates on one seed and the better ones on more; all of them as far as they came. */
-    private List<Attempt> round(Set<Map<String, String>> candidates) {
+    private List<Attempt> round(Set<Map<String, String>> candidates, Comparator<Attempt> best) {
         int affordable = Math.min(candidates.size(), settings.budget() - spent);
         while (affordable > 1 && cost(affordable) > settings.budget() - spent) {
             affordable--;
         }
         List<Map<String, String>> all = candidates.stream().limit(affordable).toList();
         all.forEach(this::attempt);
-        List<Map<String, String>> left = better(all, KEPT_OF_FIRST);
+        List<Map<String, String>> left = better(all, KEPT_OF_FIRST, best);
         for (int seed = 1; seed < settings.seeds(); seed++) {
             left.forEach(this::attempt);
-            left = better(left, KEPT_OF_LATER);
+            left = better(left, KEPT_OF_LATER, best);
         }
         return all.stream().map(this::tried).toList();
     }
@@ -152,7 +162,7 @@ public final class AttackSearch {
         return cost;
     }
 
-    private List<Map<String, String>> better(List<Map<String, String>> candidates, int of) {
+    private List<Map<String, String>> better(List<Map<String, String>> candidates, int of, Comparator<Attempt> best) {
         return candidates.stream()
                 .map(this::tried)
                 .sorted(best)

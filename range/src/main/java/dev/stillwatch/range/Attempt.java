@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.range;
 
-import dev.stillwatch.detect.Probability;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,11 +16,6 @@ public record Attempt(Map<String, String> knobs, Haul haul, int seeds) {
 
     public Attempt {
         knobs = java.util.Collections.unmodifiableMap(new TreeMap<>(knobs));
-    }
-
-    /** Whether at least this share of the examples got away. */
-    public boolean evades(Probability goal) {
-        return haul.examples() > 0 && haul.away().value() >= goal.value();
     }
 
     /** The knobs as a user would write them, without dashes. */
@@ -41,20 +34,5 @@ public record Attempt(Map<String, String> knobs, Haul haul, int seeds) {
         double share = haul.away().value();
         double theirShare = other.haul.away().value();
         return theirs <= mine && theirShare >= share && (theirs < mine || theirShare > share);
-    }
-
-    /** Cheapest evasions first, then those that come closest to one. */
-    static Comparator<Attempt> best(Probability goal, AttackPrices prices) {
-        Comparator<Attempt> evasions =
-                Comparator.comparingDouble(attempt -> attempt.haul().price(prices));
-        Comparator<Attempt> failures = Comparator.<Attempt>comparingDouble(
-                        attempt -> -attempt.haul().away().value())
-                .thenComparingDouble(attempt -> attempt.haul().atLowRate().value())
-                .thenComparing(evasions);
-        return Comparator.<Attempt>comparingInt(attempt -> attempt.evades(goal) ? 0 : 1)
-                .thenComparing(
-                        (one, other) -> one.evades(goal) ? evasions.compare(one, other) : failures.compare(one, other))
-                .thenComparingInt(attempt -> attempt.knobs().size())
-                .thenComparing(Attempt::label);
     }
 }

@@ -60,9 +60,21 @@ class AttackSearchTest {
 
         assertThat(report.cheapest()).isEmpty();
         assertThat(report.conclusion())
-                .startsWith("No way to get 50 % of the examples away undetected was found in 40");
+                .startsWith("No way to get 50 examples and 50 % of all away undetected was found in 40");
         assertThat(report.json()).contains("\"price\":null", "\"evades\":false");
         assertThat(report.attempts()).noneMatch(report::undominated);
+    }
+
+    @Test
+    void run_quietButSmall_isMadeLarger() {
+        AttackReport report = search(120, 1, START, (knobs, seed) -> {
+            int sent = (is(knobs, "accounts", "300") ? 3 : 1) * (is(knobs, "dilution", "0.8") ? 20 : 100);
+            return haul(is(knobs, "dilution", "0.8") ? sent : sent / 10, sent, sent, false);
+        });
+
+        assertThat(report.cheapest())
+                .hasValueSatisfying(cheapest ->
+                        assertThat(cheapest.knobs()).isEqualTo(Map.of("accounts", "300", "dilution", "0.8")));
     }
 
     @Test
@@ -139,7 +151,8 @@ class AttackSearchTest {
         Attempt cheap = new Attempt(Map.of("leak", "0"), haul(50, 100, 50, false), 1);
         Attempt thorough = new Attempt(Map.of("aged", "1"), haul(90, 100, 100, true), 1);
         Attempt beaten = new Attempt(Map.of("clock", "human"), haul(40, 100, 90, true), 1);
-        AttackReport report = new AttackReport(List.of(cheap, thorough, beaten), settings(10, 1), 3);
+        AttackReport report = new AttackReport(
+                List.of(cheap, thorough, beaten), new Evasion(new Probability(0.5), 10), AttackPrices.DEFAULTS, 3);
 
         assertThat(List.of(cheap, thorough, beaten).stream().filter(report::undominated))
                 .containsExactly(cheap, thorough);
@@ -177,7 +190,7 @@ class AttackSearchTest {
                 0,
                 10,
                 aged ? 10 : 0,
-                new Share(10 - undetected / 10, 10),
+                new Share(5, 10),
                 new Share(10, 10));
     }
 
@@ -186,6 +199,6 @@ class AttackSearchTest {
     }
 
     private static AttackSearch.Settings settings(int budget, int seeds) {
-        return new AttackSearch.Settings(budget, seeds, 1, new Probability(0.5), AttackPrices.DEFAULTS);
+        return new AttackSearch.Settings(budget, seeds, 1, new Probability(0.5), 0.5, AttackPrices.DEFAULTS);
     }
 }
