@@ -21,7 +21,7 @@ public record AttackMove(String axis, Map<String, String> knobs) {
     }
 
     /**
-     * What an adversary controls, in a few steps each; the last step of an axis hides most.
+     * What an adversary controls, in a few steps each; the first step of an axis hides least, the last most.
      *
      * @param start whose accounts and rate are multiplied
      */

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * Looks for the cheapest way to harvest without being accused, as an adversary would who can try everything beforehand.
  *
- * <p>From the best way known it tries every single change, first those that join what helped before. All are tried on one
+ * <p>From the best way known it tries every single change; while that is no evasion, first those that join what helped
+ * before. All are tried on one
  * seed, the best quarter on the next, and of these the better half on each further one (successive halving). Then the
  * search goes on from the best way that it has not yet gone on from, until the budget is spent. Deterministic if the
  * trial is.
@@ -95,7 +96,7 @@ public final class AttackSearch {
             Consumer<Attempt> progress) {
         AttackSearch search = new AttackSearch(start, moves, trial, settings, progress);
         Evasion evasion = search.goal();
-        search.search(evasion.best(settings.prices()));
+        search.search(evasion);
         return new AttackReport(List.copyOf(search.tried.values()), evasion, settings.prices(), search.spent);
     }
 
@@ -109,14 +110,19 @@ public final class AttackSearch {
         return new Evasion(settings.share(), settings.volume() * sent);
     }
 
-    private void search(Comparator<Attempt> best) {
+    private void search(Evasion evasion) {
+        Comparator<Attempt> best = evasion.best(settings.prices());
         Set<Map<String, String>> gone = new HashSet<>();
         List<Attempt> helped = List.of();
         for (Optional<Attempt> next = next(gone, best); next.isPresent(); next = next(gone, best)) {
             Attempt centre = next.get();
             gone.add(centre.knobs());
-            Set<Map<String, String>> candidates = new LinkedHashSet<>(joined(centre.knobs(), helped));
-            candidates.addAll(neighbours(centre.knobs()));
+            boolean evades = evasion.by(centre);
+            Set<Map<String, String>> candidates = new LinkedHashSet<>();
+            if (!evades) {
+                candidates.addAll(joined(centre.knobs(), helped));
+            }
+            candidates.addAll(neighbours(centre.knobs(), evades));
             candidates.removeAll(tried.keySet());
             helped = round(candidates, best).stream()
                     .filter(attempt -> best.compare(attempt, centre) < 0)
@@ -190,7 +196,8 @@ public final class AttackSearch {
         return Objects.requireNonNull(tried.get(knobs), "knobs were not tried");
     }
 
-    private List<Map<String, String>> neighbours(Map<String, String> centre) {
+    /** All single changes, those that hide most first; or those that hide least, to save what is not needed. */
+    private List<Map<String, String>> neighbours(Map<String, String> centre, boolean leastFirst) {
         Map<String, List<AttackMove>> axes = new LinkedHashMap<>();
         moves.forEach(move ->
                 axes.computeIfAbsent(move.axis(), axis -> new ArrayList<>()).add(move));
@@ -202,7 +209,8 @@ public final class AttackSearch {
                 if (step <= axis.size()) {
                     Map<String, String> rest = new TreeMap<>(centre);
                     axis.forEach(move -> rest.keySet().removeAll(move.knobs().keySet()));
-                    neighbours.add(moved(rest, axis.get(axis.size() - step).knobs()));
+                    int move = leastFirst ? step - 1 : axis.size() - step;
+                    neighbours.add(moved(rest, axis.get(move).knobs()));
                 }
             }
         }
