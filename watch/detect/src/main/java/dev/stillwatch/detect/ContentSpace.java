@@ -2,7 +2,9 @@
 package dev.stillwatch.detect;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A space in which an account is the mean of its prompts: hashed words and word pairs, weighted by rarity, projected at
@@ -15,13 +17,22 @@ import java.util.List;
 final class ContentSpace {
     static final int DIMENSIONS = 64;
     private static final double RIDGE = 0.02;
+    private static final int COUNTING_PARTS = 4;
 
     private final float[] rarity;
     private final double[] centre;
     private final double[][] whitening;
     private final Parallel parallel;
+    /** The whole accounts it was fitted to, by account; their means are known from fitting. */
+    private final Map<AccountView, double[]> means;
 
-    private ContentSpace(float[] rarity, double[] centre, double[][] whitening, Parallel parallel) {
+    private ContentSpace(
+            float[] rarity,
+            double[] centre,
+            double[][] whitening,
+            Map<AccountView, double[]> means,
+            Parallel parallel) {
+        this.means = means;
         this.rarity = rarity;
         this.centre = centre;
         this.whitening = whitening;
@@ -36,13 +47,17 @@ final class ContentSpace {
     /** Fits the space with borrowed threads. */
     static ContentSpace fit(List<AccountView> accounts, Parallel parallel) {
         List<AccountView> texts = accounts.stream().filter(AccountView::hasText).toList();
-        float[] rarity = rarity(texts);
+        float[] rarity = rarity(texts, parallel);
         double[] centre = new double[DIMENSIONS];
         double[][] covariance = new double[DIMENSIONS][DIMENSIONS];
-        ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], new double[0][], parallel);
+        ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], new double[0][], Map.of(), parallel);
         int count = texts.size();
         double[][] means = new double[count][];
         parallel.forEach(count, a -> means[a] = raw.mean(texts.get(a), -1));
+        Map<AccountView, double[]> known = HashMap.newHashMap(count);
+        for (int a = 0; a < count; a++) {
+            known.put(texts.get(a), means[a]);
+        }
         // Row by row, so that every sum runs over the accounts in their order.
         parallel.forEach(DIMENSIONS, i -> {
             for (double[] mean : means) {
@@ -67,10 +82,29 @@ final class ContentSpace {
         for (int i = 0; i < DIMENSIONS; i++) {
             covariance[i][i] += RIDGE * trace / DIMENSIONS + 1e-9;
         }
-        return new ContentSpace(rarity, centre, SquareMatrix.inverseCholesky(covariance), parallel);
+        return new ContentSpace(rarity, centre, SquareMatrix.inverseCholesky(covariance), known, parallel);
     }
 
-    private static float[] rarity(List<AccountView> accounts) {
+    private static float[] rarity(List<AccountView> accounts, Parallel parallel) {
+        int[][] parts = new int[COUNTING_PARTS][];
+        parallel.forEach(
+                parts.length,
+                p -> parts[p] =
+                        accountsWithWord(accounts.subList((int) ((long) p * accounts.size() / parts.length), (int)
+                                ((long) (p + 1) * accounts.size() / parts.length))));
+        float[] rarity = new float[ExchangeFeatures.SIZE];
+        for (int f = 0; f < rarity.length; f++) {
+            int inAccounts = 0;
+            for (int[] part : parts) {
+                inAccounts += part[f];
+            }
+            // A word of one account only says who, not what: it would make every person an outlier.
+            rarity[f] = inAccounts < 2 ? 0 : (float) Math.log((accounts.size() + 1.0) / inAccounts);
+        }
+        return rarity;
+    }
+
+    private static int[] accountsWithWord(List<AccountView> accounts) {
         int[] inAccounts = new int[ExchangeFeatures.SIZE];
         int[] lastSeen = new int[ExchangeFeatures.SIZE];
         int[] features = new int[ExchangeFeatures.MOST];
@@ -87,12 +121,7 @@ final class ContentSpace {
                 }
             }
         }
-        float[] rarity = new float[ExchangeFeatures.SIZE];
-        for (int f = 0; f < rarity.length; f++) {
-            // A word of one account only says who, not what: it would make every person an outlier.
-            rarity[f] = inAccounts[f] < 2 ? 0 : (float) Math.log((documents + 1.0) / inAccounts[f]);
-        }
-        return rarity;
+        return inAccounts;
     }
 
     /** What runs work over accounts in this space. */
@@ -102,7 +131,8 @@ final class ContentSpace {
 
     /** The whitened mean of an account's prompts: all of them for half -1, else the half 0 or 1 of them by key. */
     double[] position(AccountView account, int half) {
-        double[] mean = mean(account, half);
+        double[] known = half < 0 ? means.get(account) : null;
+        double[] mean = known == null ? mean(account, half) : known.clone();
         for (int i = 0; i < DIMENSIONS; i++) {
             mean[i] -= centre[i];
         }

@@ -79,9 +79,10 @@ public final class DigestExtractor {
         PromptTokens user =
                 request.lastUserMessage().map(m -> PromptTokens.of(m.text())).orElse(NO_TEXT);
         PromptTokens system = systemPrompt(request);
-        int turns = (int) request.messages().stream()
-                .filter(m -> m.role() == Message.Role.USER)
-                .count();
+        int turns = 0;
+        for (Message message : request.messages()) {
+            turns += message.role() == Message.Role.USER ? 1 : 0;
+        }
         boolean text = user.size() > 0;
         ElicitationScore elicitation = text ? model.score(user, system) : UNKNOWN;
         return new ExchangeDigest.Prompt(

@@ -29,33 +29,38 @@ public final class PromptTokens {
 
     /** The tokens of a text. */
     public static PromptTokens of(CharSequence text) {
-        int[] head = new int[Math.min(HEAD, 16 + text.length() / 4)];
+        return of(text.toString().toCharArray());
+    }
+
+    private static PromptTokens of(char[] text) {
+        int[] head = new int[Math.min(HEAD, 16 + text.length / 4)];
         int[] tail = new int[0];
         int count = 0;
         int i = 0;
-        int length = text.length();
-        while (i < length) {
-            char c = text.charAt(i);
+        while (i < text.length) {
+            char c = text[i];
+            char lower = lowerOrSeparator(c);
             int token;
-            if (isDigit(c)) {
+            if (lower != SEPARATOR) {
+                int hash = FNV_BASIS;
+                while (lower != SEPARATOR) {
+                    hash = (hash ^ lower) * FNV_PRIME;
+                    i++;
+                    lower = i < text.length ? lowerOrSeparator(text[i]) : SEPARATOR;
+                }
+                token = finish(hash);
+            } else if (isDigit(c)) {
                 i++;
-                while (i < length && isDigit(text.charAt(i))) {
+                while (i < text.length && isDigit(text[i])) {
                     i++;
                 }
                 token = NUMBER;
-            } else if (!Character.isLetter(c)) {
-                i++;
-                continue;
-            } else if (isIdeographic(c)) {
+            } else if (isIdeographic(c) && Character.isLetter(c)) {
                 token = finish((FNV_BASIS ^ c) * FNV_PRIME);
                 i++;
             } else {
-                int hash = FNV_BASIS;
-                while (i < length && continuesWord(text.charAt(i))) {
-                    hash = (hash ^ lower(text.charAt(i))) * FNV_PRIME;
-                    i++;
-                }
-                token = finish(hash);
+                i++;
+                continue;
             }
             if (count < HEAD) {
                 if (count == head.length) {
@@ -119,6 +124,27 @@ public final class PromptTokens {
         h ^= h >>> 13;
         h *= 0xC2B2AE35;
         return h ^ (h >>> 16);
+    }
+
+    /** Stands for what is no part of a word; no letter is a control character. */
+    private static final char SEPARATOR = 0;
+    /** The lower case of ASCII letters, {@link #SEPARATOR} for the rest: most text is ASCII. */
+    private static final char[] ASCII = ascii();
+
+    private static char[] ascii() {
+        char[] lower = new char[128];
+        for (char c = 'a'; c <= 'z'; c++) {
+            lower[c] = c;
+            lower[c - 32] = c;
+        }
+        return lower;
+    }
+
+    private static char lowerOrSeparator(char c) {
+        if (c < 128) {
+            return ASCII[c];
+        }
+        return continuesWord(c) ? Character.toLowerCase(c) : SEPARATOR;
     }
 
     private static boolean isDigit(char c) {

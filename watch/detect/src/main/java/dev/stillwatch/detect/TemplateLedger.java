@@ -19,15 +19,30 @@ final class TemplateLedger {
     private static final int SHINGLE = 3;
     private static final int END = 4;
 
-    private final int[] units = new int[1 << BITS];
-    private final int[] exchanges = new int[1 << BITS];
-    private final float[] elicitation = new float[1 << BITS];
+    /** Which pattern stands in a place of the table, plus 1; empty where every pattern has the place of its number. */
+    private final int[] patterns;
 
-    private TemplateLedger() {}
+    private final int[] units;
+    private final int[] exchanges;
+    private final float[] elicitation;
+
+    private TemplateLedger(long most) {
+        // A small group does not pay for a large table; numbers of patterns, and so collisions, are the same.
+        boolean small = most < (1 << BITS) / 4;
+        int size = small ? Integer.highestOneBit((int) Math.max(8, most)) * 4 : 1 << BITS;
+        this.patterns = new int[small ? size : 0];
+        this.units = new int[size];
+        this.exchanges = new int[size];
+        this.elicitation = new float[size];
+    }
 
     static TemplateLedger of(List<AccountView> accounts) {
-        TemplateLedger ledger = new TemplateLedger();
-        int[] lastUnit = new int[1 << BITS];
+        long most = 0;
+        for (AccountView account : accounts) {
+            most += (long) KEYS * account.sample.size();
+        }
+        TemplateLedger ledger = new TemplateLedger(most);
+        int[] lastUnit = new int[ledger.units.length];
         int[] slots = new int[KEYS];
         // Unit by unit, so that "is it the unit we saw last" counts distinct units exactly.
         List<AccountView> byUnit = accounts.stream()
@@ -37,17 +52,38 @@ final class TemplateLedger {
             for (SampledExchange digest : account.sample) {
                 int count = slots(digest, slots);
                 for (int k = 0; k < count; k++) {
-                    int slot = slots[k];
-                    if (lastUnit[slot] != account.unit + 1) {
-                        lastUnit[slot] = account.unit + 1;
-                        ledger.units[slot]++;
+                    int place = ledger.claim(slots[k]);
+                    if (lastUnit[place] != account.unit + 1) {
+                        lastUnit[place] = account.unit + 1;
+                        ledger.units[place]++;
                     }
-                    ledger.exchanges[slot]++;
-                    ledger.elicitation[slot] += digest.elicitation();
+                    ledger.exchanges[place]++;
+                    ledger.elicitation[place] += digest.elicitation();
                 }
             }
         }
         return ledger;
+    }
+
+    private int claim(int slot) {
+        int place = place(slot);
+        if (patterns.length > 0) {
+            patterns[place] = slot + 1;
+        }
+        return place;
+    }
+
+    /** Where a pattern stands, or would stand. */
+    private int place(int slot) {
+        if (patterns.length == 0) {
+            return slot;
+        }
+        int mask = patterns.length - 1;
+        int place = slot & mask;
+        while (patterns[place] != 0 && patterns[place] != slot + 1) {
+            place = (place + 1) & mask;
+        }
+        return place;
     }
 
     /** Writes where in the ledger an exchange's patterns stand and returns how many it has: 0 or {@value #KEYS}. */
@@ -94,7 +130,7 @@ final class TemplateLedger {
         int count = slots(digest, slots);
         int most = 0;
         for (int k = 0; k < count; k++) {
-            most = Math.max(most, units[slots[k]]);
+            most = Math.max(most, units[place(slots[k])]);
         }
         return most;
     }
@@ -104,8 +140,9 @@ final class TemplateLedger {
         int count = slots(digest, slots);
         double most = 0;
         for (int k = 0; k < count; k++) {
-            if (units[slots[k]] >= least) {
-                most = Math.max(most, elicitation[slots[k]] / exchanges[slots[k]]);
+            int place = place(slots[k]);
+            if (units[place] >= least) {
+                most = Math.max(most, elicitation[place] / exchanges[place]);
             }
         }
         return most;

@@ -12,20 +12,20 @@ import tools.jackson.core.JsonToken;
  * One use per content; not thread-safe.
  */
 final class ContentReader {
-    private final StringBuilder texts = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final StringBuilder toolResults = new StringBuilder();
+    private final JoinedText texts = new JoinedText();
+    private final JoinedText reasoning = new JoinedText();
+    private final JoinedText toolResults = new JoinedText();
     private int toolCalls;
 
     /** Adds the value at the parser's current token. */
     void read(JsonParser p) {
         switch (p.currentToken()) {
-            case VALUE_STRING -> append(texts, KeptText.of(p));
+            case VALUE_STRING -> texts.add(KeptText.of(p));
             case START_OBJECT -> part(p);
             case START_ARRAY -> {
                 while (p.nextToken() != JsonToken.END_ARRAY) {
                     switch (p.currentToken()) {
-                        case VALUE_STRING -> append(texts, KeptText.of(p));
+                        case VALUE_STRING -> texts.add(KeptText.of(p));
                         case START_OBJECT -> part(p);
                         default -> p.skipChildren();
                     }
@@ -53,14 +53,14 @@ final class ContentReader {
     private void add(String type, ContentReader inner) {
         switch (type) {
             case "text", "input_text", "output_text", "summary_text", "refusal", "message" -> {
-                append(texts, inner.texts);
-                append(reasoning, inner.reasoning);
-                append(toolResults, inner.toolResults);
+                texts.add(inner.texts);
+                reasoning.add(inner.reasoning);
+                toolResults.add(inner.toolResults);
                 toolCalls += inner.toolCalls;
             }
-            case "thinking", "reasoning", "reasoning_text" -> append(reasoning, inner.texts);
+            case "thinking", "reasoning", "reasoning_text" -> reasoning.add(inner.texts);
             case "tool_use", "server_tool_use", "tool_call", "function_call", "custom_tool_call" -> toolCalls++;
-            case "tool_result", "tool_call_response", "function_call_output" -> append(toolResults, inner.texts);
+            case "tool_result", "tool_call_response", "function_call_output" -> toolResults.add(inner.texts);
             default -> {
                 // An image, a file, a sound: nothing that could be read as text.
             }
@@ -69,15 +69,15 @@ final class ContentReader {
 
     /** Adds a text found beside the content. */
     void addText(String text) {
-        append(texts, text);
+        texts.add(text);
     }
 
     String text() {
-        return KeptText.of(texts);
+        return texts.kept();
     }
 
     Optional<String> reasoning() {
-        return reasoning.isEmpty() ? Optional.empty() : Optional.of(KeptText.of(reasoning));
+        return reasoning.isEmpty() ? Optional.empty() : Optional.of(reasoning.kept());
     }
 
     int toolCalls() {
@@ -90,15 +90,6 @@ final class ContentReader {
     }
 
     String toolResult() {
-        return KeptText.of(toolResults);
-    }
-
-    private static void append(StringBuilder target, CharSequence text) {
-        if (!text.isEmpty()) {
-            if (!target.isEmpty()) {
-                target.append('\n');
-            }
-            target.append(text);
-        }
+        return toolResults.kept();
     }
 }

@@ -11,9 +11,15 @@ import java.util.List;
  * @param organisationAttributes the same for the organisation the account belongs to
  * @param maxRecordBytes longest line (or JSON value) that is read, in bytes; longer ones are skipped without being held
  * @param maxNestingDepth deepest JSON nesting that is read
+ * @param answers whether to read what models and tools said; false leaves texts of native logs empty that nobody asked,
+ *     which is faster
  */
 public record IngestSettings(
-        List<String> accountAttributes, List<String> organisationAttributes, int maxRecordBytes, int maxNestingDepth) {
+        List<String> accountAttributes,
+        List<String> organisationAttributes,
+        int maxRecordBytes,
+        int maxNestingDepth,
+        boolean answers) {
 
     /* Only what the server verified itself stands here: LiteLLM's end_user, or OpenAI's user, is the caller's claim. */
     private static final List<String> ACCOUNTS = List.of(
@@ -36,8 +42,9 @@ public record IngestSettings(
             "user_api_key_team_id",
             "metadata.user_api_key_team_id");
 
-    /** Common attribute names, 64 MiB a record, 200 levels. */
-    public static final IngestSettings DEFAULTS = new IngestSettings(ACCOUNTS, ORGANISATIONS, 64 * 1024 * 1024, 200);
+    /** Common attribute names, 64 MiB a record, 200 levels, and all texts. */
+    public static final IngestSettings DEFAULTS =
+            new IngestSettings(ACCOUNTS, ORGANISATIONS, 64 * 1024 * 1024, 200, true);
 
     public IngestSettings {
         accountAttributes = List.copyOf(accountAttributes);
@@ -55,21 +62,26 @@ public record IngestSettings(
 
     /** These settings with other names for the account. */
     public IngestSettings withAccountAttributes(List<String> names) {
-        return new IngestSettings(names, organisationAttributes, maxRecordBytes, maxNestingDepth);
+        return new IngestSettings(names, organisationAttributes, maxRecordBytes, maxNestingDepth, answers);
     }
 
     /** These settings with other names for the organisation. */
     public IngestSettings withOrganisationAttributes(List<String> names) {
-        return new IngestSettings(accountAttributes, names, maxRecordBytes, maxNestingDepth);
+        return new IngestSettings(accountAttributes, names, maxRecordBytes, maxNestingDepth, answers);
     }
 
     /** These settings with another limit on a record's length, 1 KiB to 1 GiB. */
     public IngestSettings withMaxRecordBytes(int bytes) {
-        return new IngestSettings(accountAttributes, organisationAttributes, bytes, maxNestingDepth);
+        return new IngestSettings(accountAttributes, organisationAttributes, bytes, maxNestingDepth, answers);
     }
 
     /** These settings with another limit on nesting, 16 to 1000. */
     public IngestSettings withMaxNestingDepth(int levels) {
-        return new IngestSettings(accountAttributes, organisationAttributes, maxRecordBytes, levels);
+        return new IngestSettings(accountAttributes, organisationAttributes, maxRecordBytes, levels, answers);
+    }
+
+    /** These settings for a reader that looks at what was asked only. */
+    public IngestSettings withoutAnswers() {
+        return new IngestSettings(accountAttributes, organisationAttributes, maxRecordBytes, maxNestingDepth, false);
     }
 }

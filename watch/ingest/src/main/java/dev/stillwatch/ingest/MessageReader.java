@@ -19,26 +19,35 @@ final class MessageReader {
      * Anything else, such as token ids, yields none.
      */
     static List<Message> messages(JsonParser p) {
+        return messages(p, true);
+    }
+
+    /** The messages; without {@code answers}, those that neither a user nor a system prompt wrote may be empty. */
+    static List<Message> messages(JsonParser p, boolean answers) {
         List<Message> messages = new ArrayList<>();
-        messages(p, messages);
+        messages(p, messages, answers);
         return messages;
     }
 
     /** Adds the messages one by one, so that those before an error count. */
     static void messages(JsonParser p, List<Message> messages) {
+        messages(p, messages, true);
+    }
+
+    private static void messages(JsonParser p, List<Message> messages, boolean answers) {
         if (p.currentToken() == JsonToken.START_ARRAY) {
             while (p.nextToken() != JsonToken.END_ARRAY) {
-                message(p).ifPresent(messages::add);
+                message(p, answers).ifPresent(messages::add);
             }
         } else {
-            message(p).ifPresent(messages::add);
+            message(p, answers).ifPresent(messages::add);
         }
     }
 
-    private static Optional<Message> message(JsonParser p) {
+    private static Optional<Message> message(JsonParser p, boolean answers) {
         return switch (p.currentToken()) {
             case VALUE_STRING -> Optional.of(new Message(Role.USER, KeptText.of(p)));
-            case START_OBJECT -> Optional.of(object(p));
+            case START_OBJECT -> Optional.of(object(p, answers));
             default -> {
                 p.skipChildren();
                 yield Optional.empty();
@@ -46,7 +55,7 @@ final class MessageReader {
         };
     }
 
-    private static Message object(JsonParser p) {
+    private static Message object(JsonParser p, boolean answers) {
         Optional<String> role = Optional.empty();
         Optional<String> type = Optional.empty();
         ContentReader content = new ContentReader();
@@ -56,7 +65,13 @@ final class MessageReader {
             switch (name) {
                 case "role" -> role = Scalars.identifier(p);
                 case "type" -> type = Scalars.identifier(p);
-                case "content", "parts", "text", "output" -> content.read(p);
+                case "content", "parts", "text", "output" -> {
+                    if (answers || role.isEmpty() || isAsked(role(role.get()))) {
+                        content.read(p);
+                    } else {
+                        p.skipChildren();
+                    }
+                }
                 default -> p.skipChildren();
             }
         }
@@ -64,6 +79,10 @@ final class MessageReader {
         return speaker == Role.USER && content.isToolResult()
                 ? new Message(Role.TOOL, content.toolResult())
                 : new Message(speaker, content.isToolResult() ? content.toolResult() : content.text());
+    }
+
+    private static boolean isAsked(Role role) {
+        return role == Role.USER || role == Role.SYSTEM;
     }
 
     /** The role a log calls {@code name}. */

@@ -22,14 +22,28 @@ final class NativeRecordParser {
 
     private final Json json;
     private final Times.Zoneless zoneless;
+    private final boolean answers;
 
-    NativeRecordParser(Json json, Times.Zoneless zoneless) {
+    NativeRecordParser(Json json, Times.Zoneless zoneless, boolean answers) {
         this.json = json;
         this.zoneless = zoneless;
+        this.answers = answers;
     }
 
     /** Reads the object at the parser's current token to its end. */
     ParseOutcome parse(JsonParser p) {
+        return parse(p, true).orElseThrow();
+    }
+
+    /**
+     * Reads the object at the parser's current token to its end, if it is of the native log by the rules of
+     * {@link RecordFormat#of}; if not, the parser's position is lost.
+     */
+    Optional<ParseOutcome> parseIfNative(JsonParser p) {
+        return parse(p, false);
+    }
+
+    private Optional<ParseOutcome> parse(JsonParser p, boolean certain) {
         ExchangeDraft draft = new ExchangeDraft();
         boolean timeSeen = false;
         boolean accountSeen = false;
@@ -49,12 +63,25 @@ final class NativeRecordParser {
                 }
                 case "request" -> {
                     requestSeen = true;
-                    draft.request = new RequestReader();
+                    draft.request = new RequestReader(answers);
                     requestRead = json.object(p, draft.request::read);
                 }
-                default -> optional(name, p, draft);
+                default -> {
+                    if (!certain && !timeSeen && !accountSeen && !requestSeen && RecordFormat.isOtlp(name)) {
+                        return Optional.empty();
+                    }
+                    optional(name, p, draft);
+                }
             }
         }
+        if (!certain && !timeSeen && !accountSeen && !requestSeen) {
+            return Optional.empty();
+        }
+        return Optional.of(outcome(draft, timeSeen, accountSeen, requestSeen, requestRead));
+    }
+
+    private static ParseOutcome outcome(
+            ExchangeDraft draft, boolean timeSeen, boolean accountSeen, boolean requestSeen, boolean requestRead) {
         if (draft.time.isEmpty()) {
             return new ParseOutcome.Malformed(timeSeen ? TIME : missing("time"));
         }
@@ -80,7 +107,7 @@ final class NativeRecordParser {
             case "api" -> draft.api = Scalars.identifier(p).flatMap(Apis::named).orElse(Api.CHAT);
             case "model" -> draft.model = Scalars.identifier(p);
             case "response" -> {
-                draft.response = new ResponseReader();
+                draft.response = new ResponseReader(answers);
                 if (p.currentToken() != JsonToken.VALUE_STRING || !json.object(p, draft.response::read)) {
                     draft.response.read(p);
                 }

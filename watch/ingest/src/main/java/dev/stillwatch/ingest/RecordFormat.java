@@ -24,17 +24,12 @@ enum RecordFormat {
         }
         RecordFormat format = NATIVE;
         while (p.nextToken() == JsonToken.PROPERTY_NAME) {
+            if (isOtlp(p.currentName())) {
+                return OTLP;
+            }
             switch (p.currentName()) {
                 case "time", "account", "request" -> {
                     return NATIVE;
-                }
-                case "resourceSpans",
-                        "resource_spans",
-                        "resourceLogs",
-                        "resource_logs",
-                        "resourceMetrics",
-                        "resource_metrics" -> {
-                    return OTLP;
                 }
                 case "call_type", "startTime", "model_parameters", "litellm_call_id" -> format = LITELLM;
                 default -> {
@@ -45,5 +40,18 @@ enum RecordFormat {
             p.skipChildren();
         }
         return format;
+    }
+
+    /** Whether a member of this name, before any that the native log requires, makes a record an OTLP export. */
+    static boolean isOtlp(String member) {
+        return switch (member) {
+            case "resourceSpans",
+                    "resource_spans",
+                    "resourceLogs",
+                    "resource_logs",
+                    "resourceMetrics",
+                    "resource_metrics" -> true;
+            default -> false;
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,7 @@ final class RecordParser {
     RecordParser(IngestSettings settings, Times.Zoneless zoneless) {
         this.json = new Json(settings.maxNestingDepth());
         this.settings = settings;
-        this.nativeRecords = new NativeRecordParser(json, zoneless);
+        this.nativeRecords = new NativeRecordParser(json, zoneless, settings.answers());
         this.otlp = new OtlpParser(json, settings);
         this.liteLlm = new LiteLlmParser(json, settings);
     }
@@ -68,28 +69,42 @@ final class RecordParser {
     }
 
     private void parse(Supplier<JsonParser> source, Consumer<ParseOutcome> sink) {
+        try (JsonParser p = source.get()) {
+            if (p.nextToken() == JsonToken.START_OBJECT) {
+                Optional<ParseOutcome> first = nativeRecords.parseIfNative(p);
+                if (first.isPresent()) {
+                    sink.accept(first.get());
+                    parse(RecordFormat.NATIVE, p, sink);
+                    return;
+                }
+            }
+        }
         RecordFormat format;
         try (JsonParser p = source.get()) {
             format = RecordFormat.of(p);
         }
         try (JsonParser p = source.get()) {
-            boolean strangers = false;
-            for (JsonToken token = p.nextToken(); token != null; token = p.nextToken()) {
-                switch (token) {
-                    case START_OBJECT -> parse(format, p, sink);
-                    case START_ARRAY, END_ARRAY -> {
-                        // The elements of an array are records of their own.
-                    }
-                    default -> strangers = true;
-                }
-            }
-            if (strangers) {
-                sink.accept(new ParseOutcome.Malformed("not a JSON object: write one object a line"));
-            }
+            parse(format, p, sink);
         }
     }
 
     private void parse(RecordFormat format, JsonParser p, Consumer<ParseOutcome> sink) {
+        boolean strangers = false;
+        for (JsonToken token = p.nextToken(); token != null; token = p.nextToken()) {
+            switch (token) {
+                case START_OBJECT -> object(format, p, sink);
+                case START_ARRAY, END_ARRAY -> {
+                    // The elements of an array are records of their own.
+                }
+                default -> strangers = true;
+            }
+        }
+        if (strangers) {
+            sink.accept(new ParseOutcome.Malformed("not a JSON object: write one object a line"));
+        }
+    }
+
+    private void object(RecordFormat format, JsonParser p, Consumer<ParseOutcome> sink) {
         switch (format) {
             case NATIVE -> sink.accept(nativeRecords.parse(p));
             case OTLP -> otlp.parse(p, sink);

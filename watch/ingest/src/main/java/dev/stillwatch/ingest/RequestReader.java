@@ -18,12 +18,22 @@ import tools.jackson.core.JsonToken;
  */
 final class RequestReader {
     final ParametersReader parameters = new ParametersReader();
+    private final boolean answers;
     private List<Message> system = List.of();
     private List<Message> messages = List.of();
     private List<Message> input = List.of();
     private List<Message> prompt = List.of();
     private List<String> tools = List.of();
     private Optional<String> model = Optional.empty();
+
+    RequestReader() {
+        this(true);
+    }
+
+    /** A reader that, without {@code answers}, leaves out what neither users nor system prompts say. */
+    RequestReader(boolean answers) {
+        this.answers = answers;
+    }
 
     /** Takes every member of the object at the parser's current token. */
     void read(JsonParser p) {
@@ -37,9 +47,9 @@ final class RequestReader {
     /** Takes the member {@code name}, whose value is the parser's current token. */
     void accept(String name, JsonParser p) {
         switch (name) {
-            case "messages" -> messages = MessageReader.messages(p);
-            case "input" -> input = MessageReader.messages(p);
-            case "prompt" -> prompt = MessageReader.messages(p);
+            case "messages" -> messages = MessageReader.messages(p, answers);
+            case "input" -> input = MessageReader.messages(p, answers);
+            case "prompt" -> prompt = MessageReader.messages(p, answers);
             case "system", "instructions" -> system = system(p);
             case "tools", "functions" -> tools = ToolNames.read(p);
             case "model" -> model = Scalars.identifier(p);

@@ -15,14 +15,24 @@ final class ResponseReader {
     private Optional<String> reasoning = Optional.empty();
     private Optional<String> finishReason = Optional.empty();
     private int toolCalls;
+    private final boolean answers;
     private boolean present;
     private boolean chosen;
     final UsageReader usage = new UsageReader();
 
+    ResponseReader() {
+        this(true);
+    }
+
+    /** A reader that, without {@code answers}, leaves out their text. */
+    ResponseReader(boolean answers) {
+        this.answers = answers;
+    }
+
     /** Takes the answer at the parser's current token: an object, or its text. */
     void read(JsonParser p) {
         if (p.currentToken() == JsonToken.VALUE_STRING) {
-            content.read(p);
+            content(p);
             present = true;
         } else if (p.currentToken() == JsonToken.START_OBJECT) {
             members(p);
@@ -40,7 +50,7 @@ final class ResponseReader {
                 case "content", "output", "parts" -> content(p);
                 case "text" -> text(p);
                 case "reasoning", "reasoning_content", "thinking" ->
-                    reasoning = reasoning(p).or(() -> reasoning);
+                    reasoning = reasoning(p, answers).or(() -> reasoning);
                 case "tool_calls" -> toolCalls = count(p);
                 case "function_call" -> toolCalls += p.currentToken() == JsonToken.START_OBJECT ? one(p) : none(p);
                 case "finish_reason", "stop_reason" ->
@@ -55,7 +65,11 @@ final class ResponseReader {
 
     private void content(JsonParser p) {
         content = new ContentReader();
-        content.read(p);
+        if (answers) {
+            content.read(p);
+        } else {
+            p.skipChildren();
+        }
     }
 
     /* The completions API's choices have text; the responses API's body has a setting of the same name. */
@@ -140,8 +154,8 @@ final class ResponseReader {
         return Optional.of(new Response(content.text(), reasoning.or(content::reasoning), calls, finishReason));
     }
 
-    private static Optional<String> reasoning(JsonParser p) {
-        if (p.currentToken() == JsonToken.START_OBJECT) {
+    private static Optional<String> reasoning(JsonParser p, boolean answers) {
+        if (!answers || p.currentToken() == JsonToken.START_OBJECT) {
             // The responses API's body repeats the request's settings under this name.
             p.skipChildren();
             return Optional.empty();

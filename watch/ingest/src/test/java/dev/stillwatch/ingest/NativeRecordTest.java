@@ -9,6 +9,7 @@ import dev.stillwatch.exchange.Message;
 import dev.stillwatch.exchange.Message.Role;
 import dev.stillwatch.exchange.Parameters;
 import dev.stillwatch.exchange.Usage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -47,6 +48,48 @@ class NativeRecordTest {
         assertThat(exchange.billing().created()).contains(Instant.parse("2026-10-29T10:00:00Z"));
         assertThat(exchange.status()).hasValue(200);
         assertThat(exchange.latency()).contains(Duration.ofMillis(2310));
+    }
+
+    @Test
+    void parse_withoutAnswers_readsTheSameButForWhatNobodyAsked() {
+        String line = """
+                {"time":"2026-11-01T00:00:03Z","account":"a","request":{"system":"be brief","messages":[\
+                {"role":"user","content":"first"},{"role":"assistant","content":"an answer"},\
+                {"role":"tool","content":[{"type":"text","text":"a result"}]},\
+                {"role":"user","content":[{"type":"tool_result","content":"another"}]},\
+                {"role":"user","content":[{"type":"text","text":"one"},{"type":"text","text":"two"}]}],"n":2},\
+                "response":{"content":[{"type":"text","text":"long"}],"reasoning":"longer","finish_reason":"stop",\
+                "usage":{"output_tokens":7}}}""";
+        Exchange whole = Reading.exchange(line);
+        Exchange asked = Reading.of(line.getBytes(StandardCharsets.UTF_8), IngestSettings.DEFAULTS.withoutAnswers())
+                .exchanges()
+                .getFirst();
+        assertThat(whole.request().messages())
+                .contains(new Message(Role.ASSISTANT, "an answer"), new Message(Role.TOOL, "a result"));
+        assertThat(whole.response().orElseThrow().content()).isEqualTo("long");
+        assertThat(asked.request().messages())
+                .containsExactly(
+                        new Message(Role.SYSTEM, "be brief"),
+                        new Message(Role.USER, "first"),
+                        new Message(Role.ASSISTANT, ""),
+                        new Message(Role.TOOL, ""),
+                        new Message(Role.TOOL, "another"),
+                        new Message(Role.USER, "one\ntwo"));
+        assertThat(asked.response().orElseThrow().content()).isEmpty();
+        assertThat(asked.response().orElseThrow().reasoning()).isEmpty();
+        assertThat(asked.response().orElseThrow().finishReason()).contains("stop");
+        assertThat(asked.usage()).isEqualTo(whole.usage());
+        assertThat(asked.usage().output()).hasValue(7);
+        assertThat(asked.request().parameters()).isEqualTo(whole.request().parameters());
+    }
+
+    @Test
+    void parse_withoutAnswersAndRoleLast_readsTheText() {
+        Exchange asked = Reading.of("""
+                        {"time":"2026-11-01T00:00:03Z","account":"a","request":{"messages":[{"content":"hello","role":"user"}]}}""".getBytes(StandardCharsets.UTF_8), IngestSettings.DEFAULTS.withoutAnswers())
+                .exchanges()
+                .getFirst();
+        assertThat(asked.request().messages()).containsExactly(new Message(Role.USER, "hello"));
     }
 
     @Test

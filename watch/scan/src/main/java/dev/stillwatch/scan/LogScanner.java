@@ -42,7 +42,7 @@ public final class LogScanner {
         for (int s = 0; s < SHARDS; s++) {
             shards[s] = new TrafficShard();
         }
-        try (BatchQueue batches = new BatchQueue(inputs, settings.ingest(), progress);
+        try (BatchQueue batches = new BatchQueue(inputs, settings.ingest().withoutAnswers(), progress);
                 ExecutorService workers = Executors.newFixedThreadPool(settings.threads())) {
             List<Future<RecordTally>> tallies = new ArrayList<>();
             for (int t = 0; t < settings.threads(); t++) {
