@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,17 @@ record CohortFacts(
     private static final double YOUNG_DAYS = 30;
     private static final int SHARED_BY = 5;
 
-    static CohortFacts of(List<AccountView> group, ModelReleases releases, ClientClaims claims) {
+    static CohortFacts of(List<AccountView> group, ModelReleases releases, ClientClaims claims, Parallel parallel) {
+        // What reads every exchange of the group; the rest takes no time.
+        List<ToDoubleFunction<List<AccountView>>> costly = List.of(
+                CohortFacts::templateShare,
+                CohortFacts::collision,
+                LinkedFacts::linkedShare,
+                CohortFacts::sameSettings,
+                g -> mean(g, claims::contradiction),
+                g -> mean(g, releases::pivot));
+        double[] facts = new double[costly.size()];
+        parallel.forEach(facts.length, i -> facts[i] = costly.get(i).applyAsDouble(group));
         Map<Integer, Integer> units = new HashMap<>();
         group.forEach(a -> units.merge(a.unit, 1, Integer::sum));
         int largest = units.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -71,14 +82,14 @@ record CohortFacts(
                 mean(group, a -> a.facts.deterministic()),
                 mean(group, a -> a.facts.repeats()),
                 mean(group, a -> Double.isNaN(a.facts.ageDays()) ? Double.NaN : a.facts.ageDays() < YOUNG_DAYS ? 1 : 0),
-                collision(group),
-                LinkedFacts.linkedShare(group),
+                facts[1],
+                facts[2],
                 LinkedFacts.sameFingerprint(group),
-                sameSettings(group),
-                templateShare(group),
+                facts[3],
+                facts[0],
                 volumeSpread(group),
-                mean(group, releases::pivot),
-                mean(group, claims::contradiction));
+                facts[5],
+                facts[4]);
     }
 
     /** Whether anything here tells which accounts belong together: customers, payment or addresses. */
@@ -120,42 +131,48 @@ record CohortFacts(
     }
 
     private static double collision(List<AccountView> group) {
-        Map<Long, Integer> prompts = new HashMap<>();
-        Map<Long, Integer> withinUnit = new HashMap<>();
-        Map<Integer, Integer> perUnit = new HashMap<>();
-        double total = 0;
+        int most = group.stream().mapToInt(a -> a.sample.size()).sum();
+        long[] prompts = new long[most];
+        long[] withinUnit = new long[most];
+        long[] units = new long[most];
+        int total = 0;
         for (AccountView account : group) {
             for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
-                    prompts.merge(digest.textHash(), 1, Integer::sum);
-                    withinUnit.merge(Hashing.combine(account.unit, digest.textHash()), 1, Integer::sum);
-                    perUnit.merge(account.unit, 1, Integer::sum);
+                    prompts[total] = digest.textHash();
+                    withinUnit[total] = Hashing.combine(account.unit, digest.textHash());
+                    units[total] = account.unit;
                     total++;
                 }
             }
         }
-        double pairs = total * total - squares(perUnit);
-        return pairs <= 0 ? Double.NaN : Math.max(0, squares(prompts) - squares(withinUnit)) / pairs;
+        double pairs = (double) total * total - squaredCounts(units, total);
+        return pairs <= 0
+                ? Double.NaN
+                : Math.max(0, squaredCounts(prompts, total) - squaredCounts(withinUnit, total)) / pairs;
     }
 
-    private static double squares(Map<?, Integer> counts) {
+    /** The sum of the squares of how often each of the first {@code size} values occurs; sorts them. */
+    private static double squaredCounts(long[] values, int size) {
+        Arrays.sort(values, 0, size);
         double sum = 0;
-        for (int count : counts.values()) {
-            sum += (double) count * count;
+        int first = 0;
+        for (int i = 1; i <= size; i++) {
+            if (i == size || values[i] != values[first]) {
+                sum += (double) (i - first) * (i - first);
+                first = i;
+            }
         }
         return sum;
     }
 
     private static double sameSettings(List<AccountView> group) {
-        Map<Integer, Integer> counts = new HashMap<>();
-        double total = 0;
-        for (AccountView account : group) {
-            for (SampledExchange digest : account.sample) {
-                counts.merge(digest.fingerprint(), 1, Integer::sum);
-                total++;
-            }
-        }
-        return total == 0 ? Double.NaN : squares(counts) / (total * total);
+        long[] settings = group.stream()
+                .flatMap(a -> a.sample.stream())
+                .mapToLong(SampledExchange::fingerprint)
+                .toArray();
+        double total = settings.length;
+        return total == 0 ? Double.NaN : squaredCounts(settings, settings.length) / (total * total);
     }
 
     private static double templateShare(List<AccountView> group) {

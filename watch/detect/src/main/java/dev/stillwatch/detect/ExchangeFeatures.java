@@ -17,16 +17,25 @@ final class ExchangeFeatures {
 
     /** Writes the features of words alone into {@code into} and returns how many there are. */
     static int words(SampledExchange digest, int[] into) {
-        int words = digest.wordCount();
-        int head = digest.head();
-        int count = 0;
-        int before = 0;
-        for (int i = 0; i < words; i++) {
-            int word = digest.word(i);
-            if (i > 0 && i != head) {
-                into[count++] = slot(before * 31L + word * 0x9E3779B97F4A7C15L);
-            }
-            into[count++] = slot(word);
+        int[] words = digest.words();
+        int from = digest.wordsFrom();
+        int head = from + digest.head();
+        int end = from + digest.wordCount();
+        return run(words, head, end, into, run(words, from, head, into, 0));
+    }
+
+    private static int run(int[] words, int from, int end, int[] into, int already) {
+        if (from == end) {
+            return already;
+        }
+        int count = already;
+        int before = words[from];
+        into[count++] = slot(before);
+        for (int i = from + 1; i < end; i++) {
+            int word = words[i];
+            into[count] = slot(before * 31L + word * 0x9E3779B97F4A7C15L);
+            into[count + 1] = slot(word);
+            count += 2;
             before = word;
         }
         return count;

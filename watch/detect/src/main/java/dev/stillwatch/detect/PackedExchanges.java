@@ -170,6 +170,15 @@ final class PackedExchanges {
         return exchanges[at + WORDS + index];
     }
 
+    /** The array that holds everything but what is shared; not to be written to. */
+    int[] array() {
+        return exchanges;
+    }
+
+    int wordsFrom(int at) {
+        return at + WORDS;
+    }
+
     long setting(int at, int which) {
         return settings[SETTING * (exchanges[at + SHARED] >>> 16) + which];
     }

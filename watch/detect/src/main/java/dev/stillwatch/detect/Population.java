@@ -76,7 +76,7 @@ final class Population {
 
     /** What a group of its accounts looks like together. */
     CohortFacts facts(List<AccountView> group) {
-        return CohortFacts.of(group, releases, claims);
+        return CohortFacts.of(group, releases, claims, parallel);
     }
 
     AccountView get(int index) {

@@ -49,6 +49,16 @@ final class SampledExchange {
         return packed.word(at, index);
     }
 
+    /** The array that holds the kept words, for loops over them; not to be written to. */
+    int[] words() {
+        return packed.array();
+    }
+
+    /** Where in {@link #words} the first kept word stands. */
+    int wordsFrom() {
+        return packed.wordsFrom(at);
+    }
+
     /** How many of the kept words come from the start of the prompt. */
     int head() {
         return Math.min(ExchangeDigest.HEAD, wordCount());

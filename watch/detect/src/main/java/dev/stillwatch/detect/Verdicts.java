@@ -132,21 +132,33 @@ final class Verdicts {
 
     private void customers() {
         OrganisationJudge judge = new OrganisationJudge(population, space, CohortJudge.spread(bulk(), 4_000));
-        OrganisationJudge.customers(population.current()).forEach(c -> group(c, judge::declared));
-        OrganisationJudge.payers(population.current()).forEach(c -> group(c, judge::shared));
+        group(OrganisationJudge.customers(population.current()), judge::declared);
+        group(OrganisationJudge.payers(population.current()), judge::shared);
     }
 
-    private void group(List<AccountView> customer, Function<List<AccountView>, OrganisationJudge.Opinion> judge) {
-        List<AccountView> members =
-                customer.stream().filter(a -> !verdicts.containsKey(a.index)).toList();
-        if (members.size() < 2) {
-            return;
-        }
-        OrganisationJudge.Opinion opinion = judge.apply(members);
-        if (opinion.verdict() != Verdict.CLEAR) {
-            LogOdds score = new LogOdds(median(members));
-            Probability pValue = conformal.pValue(score.nats());
-            name(writer.of(members, opinion.verdict(), score, pValue, opinion.reasons(), List.of()), members);
+    /** Names groups that share no account with each other. */
+    private void group(
+            List<List<AccountView>> customers, Function<List<AccountView>, OrganisationJudge.Opinion> judge) {
+        List<List<AccountView>> unnamed = customers.stream()
+                .map(c -> c.stream().filter(a -> !verdicts.containsKey(a.index)).toList())
+                .filter(members -> members.size() >= 2)
+                .toList();
+        List<Campaign[]> named =
+                unnamed.stream().map(members -> new Campaign[1]).toList();
+        population.parallel().forEach(unnamed.size(), i -> {
+            List<AccountView> members = unnamed.get(i);
+            OrganisationJudge.Opinion opinion = judge.apply(members);
+            if (opinion.verdict() != Verdict.CLEAR) {
+                LogOdds score = new LogOdds(median(members));
+                Probability pValue = conformal.pValue(score.nats());
+                named.get(i)[0] = writer.of(members, opinion.verdict(), score, pValue, opinion.reasons(), List.of());
+            }
+        });
+        for (int i = 0; i < unnamed.size(); i++) {
+            Campaign campaign = named.get(i)[0];
+            if (campaign != null) {
+                name(campaign, unnamed.get(i));
+            }
         }
     }
 

@@ -31,6 +31,18 @@ class FramingTest {
         return IntStream.range(0, count).mapToObj(i -> "a" + i).toList();
     }
 
+    @Test
+    void lines_withBytesThatResembleLineBreaks_areCutAtLineBreaksOnly() {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            // In UTF-8 these hold the bytes 8A, 0B, 09 and 8A: line breaks but for one bit, or next to one.
+            String like = "\u010A\u000B\u0009\u00CA".repeat(i % 5) + "z".repeat(i);
+            log.append("{\"time\":1761955203123,\"account\":\"a%d\",\"request\":{},\"x\":\"%s\"}\n".formatted(i, like));
+            log.append("\n".repeat(i % 4));
+        }
+        assertThat(accounts(Reading.of(log.toString()))).isEqualTo(expected(40));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 100, 5_000, 70_000, 300_000})
     void lines_ofAnyLength_allArriveInOrder(int padding) {
