@@ -20,12 +20,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads gzipped JSON-lines files of a data folder and records which bytes were read. */
-final class DataSets {
+public final class DataSets {
     private final Path folder;
     private final JsonFactory json = new JsonFactory();
     private final Map<String, String> hashes = new TreeMap<>();
 
-    DataSets(Path folder) {
+    /** Reads below {@code folder}. */
+    public DataSets(Path folder) {
         this.folder = folder;
     }
 
@@ -33,7 +34,7 @@ final class DataSets {
      * The rows of {@code name.jsonl.gz}, each as its string members in order of appearance: members of nested objects and
      * arrays stand under the innermost name.
      */
-    List<Map<String, List<String>>> rows(String name) throws IOException {
+    public List<Map<String, List<String>>> rows(String name) throws IOException {
         Path file = folder.resolve(name + ".jsonl.gz");
         MessageDigest digest = Templates.newDigest();
         hashes.put(name, HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))));
@@ -48,7 +49,7 @@ final class DataSets {
     }
 
     /** Names and SHA-256 of every file read so far, one a line. */
-    String provenance() {
+    public String provenance() {
         StringBuilder lines = new StringBuilder();
         hashes.forEach(
                 (name, hash) -> lines.append(name).append(' ').append(hash).append('\n'));
