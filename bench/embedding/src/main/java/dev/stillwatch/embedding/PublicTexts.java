@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Prompts of public data sets: those trained on, all Apache-2.0, MIT or CC0, and those held out. */
@@ -48,6 +49,27 @@ final class PublicTexts {
             new Source("campaign/alpaca52k", List.of("instruction", "input"), 1_500),
             new Source("campaign/codealpaca2k", List.of("instruction", "input"), 400));
 
+    private static final Map<String, List<Source>> FOR_WINDOWS = Map.of(
+            "people",
+                    List.of(
+                            new Source("benign/arena_users", List.of("turns"), Integer.MAX_VALUE),
+                            new Source("benign/koala", List.of("prompt"), Integer.MAX_VALUE),
+                            new Source("benign/hh_chats", List.of("turns"), Integer.MAX_VALUE),
+                            new Source("benign/arena_hard_prompts", List.of("prompt"), Integer.MAX_VALUE),
+                            new Source("benign/prompts_chat", List.of("prompt"), Integer.MAX_VALUE),
+                            new Source(
+                                    "benign/self_instruct_user_oriented",
+                                    List.of("instruction", "input"),
+                                    Integer.MAX_VALUE)),
+            "chats", List.of(new Source("benign/hh_chats", List.of("turns"), Integer.MAX_VALUE)),
+            "gsm8k", List.of(new Source("benign_hard/gsm8k", List.of("question"), Integer.MAX_VALUE)),
+            "t0", List.of(new Source("benign_hard/t0_template_jobs", List.of("prompt"), Integer.MAX_VALUE)),
+            "grading", List.of(new Source("benign_hard/rubric_grading", List.of("prompt"), Integer.MAX_VALUE)),
+            "alpaca", List.of(new Source("campaign/alpaca52k", List.of("instruction", "input"), 9_000)),
+            "codealpaca",
+                    List.of(new Source("campaign/codealpaca2k", List.of("instruction", "input"), Integer.MAX_VALUE)),
+            "jailbreaks", List.of(new Source("jailbreak/jailbreakbench", List.of("prompt"), Integer.MAX_VALUE)));
+
     private PublicTexts() {}
 
     /** Prompts to train on, shuffled. */
@@ -68,6 +90,20 @@ final class PublicTexts {
         for (Source source : HELD_OUT) {
             String name = source.file().substring(source.file().indexOf('/') + 1);
             sets.put(name, read(data, source, random));
+        }
+        return sets;
+    }
+
+    /** All different prompts of the sets that windows are drawn from. */
+    static Map<String, List<String>> forWindows(DataSets data) throws IOException {
+        Random random = new Random(0);
+        Map<String, List<String>> sets = new TreeMap<>();
+        for (String name : FOR_WINDOWS.keySet().stream().sorted().toList()) {
+            List<String> texts = new ArrayList<>();
+            for (Source source : FOR_WINDOWS.getOrDefault(name, List.of())) {
+                texts.addAll(read(data, source, random));
+            }
+            sets.put(name, texts);
         }
         return sets;
     }

@@ -22,6 +22,7 @@ public final class PromptEmbedding {
 
     private static final String RESOURCE = "word-vectors.bin";
 
+    private final String source;
     private final WordVectors.Table vectors;
 
     private static final class Shipped {
@@ -30,12 +31,18 @@ public final class PromptEmbedding {
 
     /** An embedding by other word vectors than the shipped ones. */
     public PromptEmbedding(WordVectors vectors) {
+        this.source = vectors.source();
         this.vectors = vectors.table();
     }
 
     /** The embedding that comes with this release; loaded once. */
     public static PromptEmbedding shipped() {
         return Shipped.EMBEDDING;
+    }
+
+    /** Model and data sets the word vectors were made from, with their SHA-256. */
+    public String source() {
+        return source;
     }
 
     /** The place of a text: of unit length, or all zeros where it has no words. */
