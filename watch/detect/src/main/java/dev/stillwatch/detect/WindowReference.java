@@ -15,13 +15,11 @@ final class WindowReference {
     /** How many ways there are. */
     static final int STATISTICS = 7;
 
-    static final int[] CELLS = {32, 128};
-
+    private static final int[] CELLS = {32, 128};
     private static final int D = PromptEmbedding.DIMENSIONS;
     private static final int[] LEADING = {8, 24};
     private static final double RIDGE = 0.02;
     private static final double FOURIER_RIDGE = 0.05;
-    private static final int ROUNDS = 8;
 
     private final int count;
     private final double[] centre;
@@ -31,8 +29,9 @@ final class WindowReference {
     private final double[][] fourierWhitening;
     private final double farMean;
     private final double farVariance;
-    private final float[][][] cells = new float[CELLS.length][][];
-    private final double[][] shares = new double[CELLS.length][];
+    private final List<WindowCells> cells;
+    // By dimension, as the product then has no dependence from one number to the next.
+    private final float[][] whiteningByDimension;
 
     WindowReference(List<float[]> benign) {
         count = benign.size();
@@ -47,6 +46,7 @@ final class WindowReference {
         centre = moments.mean();
         double[][] covariance = moments.covariance(RIDGE);
         whitening = SquareMatrix.inverseCholesky(covariance);
+        whiteningByDimension = byDimension(whitening);
         leading = leading(PrincipalAxes.of(covariance));
         fourierCentre = fourier.mean();
         fourierWhitening = SquareMatrix.inverseCholesky(fourier.covariance(FOURIER_RIDGE));
@@ -56,9 +56,17 @@ final class WindowReference {
                 .map(x -> (x - farMean) * (x - farMean))
                 .average()
                 .orElse(0);
-        for (int k = 0; k < CELLS.length; k++) {
-            place(benign, k);
+        cells = Arrays.stream(CELLS).mapToObj(k -> new WindowCells(benign, k)).toList();
+    }
+
+    private static float[][] byDimension(double[][] rows) {
+        float[][] turned = new float[D][D];
+        for (int i = 0; i < D; i++) {
+            for (int d = 0; d < D; d++) {
+                turned[d][i] = (float) rows[i][d];
+            }
         }
+        return turned;
     }
 
     private static double[][] leading(PrincipalAxes axes) {
@@ -71,33 +79,21 @@ final class WindowReference {
         return scaled;
     }
 
-    private void place(List<float[]> benign, int k) {
-        int[] cluster = new Clustering(CELLS[k], ROUNDS).assign(benign);
-        cells[k] = new float[CELLS[k]][D];
-        int[] counts = new int[CELLS[k]];
-        for (int i = 0; i < cluster.length; i++) {
-            counts[cluster[i]]++;
-            for (int d = 0; d < D; d++) {
-                cells[k][cluster[i]][d] += benign.get(i)[d];
-            }
-        }
-        shares[k] = new double[CELLS[k]];
-        for (int c = 0; c < CELLS[k]; c++) {
-            for (int d = 0; d < D && counts[c] > 0; d++) {
-                cells[k][c][d] /= counts[c];
-            }
-            // Half a prompt more in each, so that no cell is thought impossible.
-            shares[k][c] = (counts[c] + 0.5) / (benign.size() + 0.5 * CELLS[k]);
-        }
-    }
-
     /** Squared distance of a prompt from the centre, in units of benign spread. */
     double far(float[] embedding) {
-        double[] moved = new double[D];
+        float[] white = new float[D];
         for (int d = 0; d < D; d++) {
-            moved[d] = embedding[d] - centre[d];
+            float moved = (float) (embedding[d] - centre[d]);
+            float[] row = whiteningByDimension[d];
+            for (int i = 0; i < D; i++) {
+                white[i] += row[i] * moved;
+            }
         }
-        return squares(SquareMatrix.lowerTimes(whitening, moved));
+        double sum = 0;
+        for (float x : white) {
+            sum += x * x;
+        }
+        return sum;
     }
 
     /** The same for a prompt the reference was fitted on, as if it had not been (Sherman and Morrison). */
@@ -108,23 +104,9 @@ final class WindowReference {
         return n * n * (n - 2) / ((n - 1) * (n - 1) * (n - 1)) * far / (1 - own);
     }
 
-    /** The cell an embedding is in, of division {@code k}. */
-    int cell(int k, float[] embedding) {
-        int best = 0;
-        float least = Float.MAX_VALUE;
-        for (int c = 0; c < CELLS[k]; c++) {
-            float[] place = cells[k][c];
-            float distance = 0;
-            for (int d = 0; d < D; d++) {
-                float difference = embedding[d] - place[d];
-                distance += difference * difference;
-            }
-            if (distance < least) {
-                least = distance;
-                best = c;
-            }
-        }
-        return best;
+    /** The divisions into cells. */
+    List<WindowCells> cells() {
+        return cells;
     }
 
     /** How far a window is from benign in each way; 0 or more. O(the square of the Fourier features). */
@@ -149,14 +131,8 @@ final class WindowReference {
         statistics[next++] = size * squares(SquareMatrix.lowerTimes(fourierWhitening, curved));
         double far = sums.far() / sums.count() - farMean;
         statistics[next++] = size * far * far / Math.max(farVariance, 1e-12);
-        for (int k = 0; k < CELLS.length; k++) {
-            double crowding = 0;
-            for (int c = 0; c < CELLS[k]; c++) {
-                double difference = sums.inCell(k, c) / (double) sums.count() - shares[k][c];
-                // As if one prompt more were expected: one prompt in a nearly empty cell is no surprise.
-                crowding += difference * difference / (shares[k][c] + 1.0 / sums.count());
-            }
-            statistics[next++] = size * crowding;
+        for (int k = 0; k < cells.size(); k++) {
+            statistics[next++] = size * cells.get(k).crowding(sums.inCells(k), sums.count());
         }
         return statistics;
     }

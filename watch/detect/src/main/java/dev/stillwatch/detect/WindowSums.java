@@ -14,16 +14,14 @@ final class WindowSums {
     private final WindowReference reference;
     private final double[] embeddings = new double[PromptEmbedding.DIMENSIONS];
     private final double[] features = new double[FourierFeatures.SIZE];
-    private final int[][] cells = new int[WindowReference.CELLS.length][];
+    private final int[][] cells;
     private final float[] room = new float[FourierFeatures.SIZE];
     private final Set<Long> seen = new HashSet<>();
     private double far;
 
     WindowSums(WindowReference reference) {
         this.reference = reference;
-        for (int k = 0; k < cells.length; k++) {
-            cells[k] = new int[WindowReference.CELLS[k]];
-        }
+        cells = reference.cells().stream().map(c -> new int[c.size()]).toArray(int[][]::new);
     }
 
     void add(float[] embedding) {
@@ -40,7 +38,7 @@ final class WindowSums {
             features[k] += room[k];
         }
         for (int k = 0; k < cells.length; k++) {
-            cells[k][reference.cell(k, embedding)]++;
+            cells[k][reference.cells().get(k).nearest(embedding, room)]++;
         }
     }
 
@@ -73,7 +71,8 @@ final class WindowSums {
         return far;
     }
 
-    int inCell(int division, int cell) {
-        return cells[division][cell];
+    /** Prompts in each cell of a division. */
+    int[] inCells(int division) {
+        return cells[division];
     }
 }
