@@ -115,6 +115,13 @@ class TrainEmbeddingTest {
     }
 
     @Test
+    void shippedVectors_dataSets_arePermissivelyLicensedOnes() {
+        assertThat(PromptEmbedding.shipped().source())
+                .contains("bge-small-en-v1.5", "koala", "arena_hard_prompts", "gsm8k")
+                .doesNotContain("arena_users", "xstest", "alpaca");
+    }
+
+    @Test
     void sentenceModel_sameMeaning_isNearer() throws Exception {
         try (SentenceModel model = new SentenceModel()) {
             float[] bread = model.embed("How do I bake bread?");
