@@ -22,10 +22,10 @@ import java.util.Random;
  */
 public final class MeasureWindows {
     private static final double ALARM = 0.003;
-    private static final int[] SIZES = {1_500, 500, 100};
+    private static final int[] SIZES = {1_500, 100};
     private static final double[] SHARES = {0, 0.05, 0.10, 0.25};
     private static final int WINDOWS = 50;
-    private static final long[] SEEDS = {1, 20, 42};
+    private static final long[] SEEDS = {1, 20};
 
     /** The ways of measuring, their fusion and the alarm were chosen on these pairs. */
     private static final List<List<String>> DEVELOPED_ON = List.of(
