@@ -26,8 +26,8 @@ class ArchitectureTest {
     private static final String ANNOTATIONS = "org.jspecify..";
 
     /** They load the weights and words that ship in detect's own jar, and nothing else. */
-    private static final Set<String> LOADERS = Set.of(
-            "ElicitationModel", "ElicitationWeights", "PublicVocabulary", "PromptEmbedding", "WordVectors");
+    private static final Set<String> LOADERS =
+            Set.of("ElicitationModel", "ElicitationWeights", "PublicVocabulary", "PromptEmbedding", "WordVectors");
 
     private static JavaClasses product;
 
