@@ -4,8 +4,10 @@ package dev.stillwatch.detect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds accounts that have work in common amid traffic of their own: campaigns diluted with ordinary prompts.
@@ -24,36 +26,83 @@ final class CommonWorkSearch {
     private static final int MOST_GUESSED = 400;
     private static final double CAUTION = 2;
     private static final double SAME = 0.8;
+    private static final double UNLIKE = 0.4;
+    private static final double PRIOR_PROMPTS = 20;
     private static final int MOST_FOUND = 6;
 
     private final Population population;
     private final ContentSpace space;
     private final DistinctPrompts prompts;
-    private final List<BitSet> guesses;
+    private final List<Guess> guesses;
 
     CommonWorkSearch(Population population, ContentSpace space) {
         this.population = population;
         this.space = space;
-        List<BitSet> everywhere = new CommonWorkSeeds(population).guesses();
+        List<BitSet> asking = new CommonWorkSeeds(population).guesses();
         BitSet chosen = new BitSet(population.size());
-        for (BitSet guess : everywhere) {
+        for (BitSet guess : asking) {
             CohortJudge.spread(accounts(guess), MOST_GUESSED).forEach(a -> chosen.set(a.index));
         }
         CohortJudge.spread(population.all(), MOST_OTHERS).forEach(a -> chosen.set(a.index));
-        List<AccountView> table = everywhere.isEmpty() ? List.of() : accounts(chosen);
+        List<AccountView> table = asking.isEmpty() && !population.hasBaseline() ? List.of() : accounts(chosen);
         this.prompts = DistinctPrompts.of(table, population.parallel());
-        this.guesses = everywhere;
+        this.guesses = new ArrayList<>();
+        asking.forEach(accounts -> guesses.add(new Guess(accounts, prompts::elicitation)));
+        if (population.hasBaseline()) {
+            guesses.addAll(newWork());
+        }
     }
 
     private List<AccountView> accounts(BitSet marked) {
         return marked.stream().mapToObj(population::get).toList();
     }
 
+    /** How likely a prompt of the table is the work, at a guess. */
+    private interface FirstImpression {
+        double of(int account, int prompt);
+    }
+
+    private record Guess(BitSet accounts, FirstImpression work) {}
+
+    /** Guesses from what nobody did in the baseline: the accounts with the most prompts unlike any of then. */
+    private List<Guess> newWork() {
+        List<AccountView> table = prompts.accounts();
+        double[] current = new double[table.size()];
+        float[][] now = new float[table.size()][];
+        for (int a = 0; a < now.length; a++) {
+            current[a] = table.get(a).baseline ? 0 : 1;
+            now[a] = new float[prompts.count(a)];
+            Arrays.fill(now[a], (float) current[a]);
+        }
+        CommonWorkModel novelty = CommonWorkModel.train(prompts, current, now, true, population.parallel());
+        double[] unlike = new double[now.length];
+        population.parallel().forEach(now.length, a -> {
+            for (int p = 0; p < now[a].length && current[a] > 0; p++) {
+                unlike[a] += Math.max(0, novelty.logRatio(prompts, a, p) - UNLIKE);
+            }
+            unlike[a] /= Math.sqrt(now[a].length + PRIOR_PROMPTS);
+        });
+        List<Guess> guesses = new ArrayList<>();
+        for (int oneIn : CommonWorkSeeds.ONE_IN) {
+            BitSet accounts = new BitSet(population.size());
+            IntStream.range(0, unlike.length)
+                    .boxed()
+                    .filter(a -> unlike[a] > 0)
+                    .sorted(Comparator.comparingDouble((Integer a) -> -unlike[a]))
+                    .limit(unlike.length / oneIn)
+                    .forEach(a -> accounts.set(table.get(a).index));
+            if (accounts.cardinality() >= LEAST_MEMBERS) {
+                guesses.add(new Guess(accounts, (a, p) -> 1 - Math.exp(-Math.max(0, novelty.logRatio(prompts, a, p)))));
+            }
+        }
+        return guesses;
+    }
+
     /** Groups with work in common, by guess they grew from; none holds most of another. */
     List<Cohort> find() {
         List<double[]> found = new ArrayList<>();
         List<Cohort> cohorts = new ArrayList<>();
-        for (BitSet guess : guesses) {
+        for (Guess guess : guesses) {
             if (found.size() < MOST_FOUND) {
                 Optional<State> grown = grown(guess, found);
                 grown.ifPresent(state -> {
@@ -76,15 +125,15 @@ final class CommonWorkSearch {
         }
     }
 
-    private Optional<State> grown(BitSet guess, List<double[]> found) {
+    private Optional<State> grown(Guess guess, List<double[]> found) {
         int size = prompts.accounts().size();
         double[] member = new double[size];
         float[][] work = new float[size][];
         for (int a = 0; a < size; a++) {
-            member[a] = guess.get(prompts.accounts().get(a).index) ? 1 : 0;
+            member[a] = guess.accounts().get(prompts.accounts().get(a).index) ? 1 : 0;
             work[a] = new float[prompts.count(a)];
             for (int p = 0; p < work[a].length; p++) {
-                work[a][p] = (float) (member[a] * prompts.elicitation(a, p));
+                work[a][p] = (float) (member[a] * guess.work().of(a, p));
             }
         }
         Optional<State> state = Optional.empty();
@@ -92,7 +141,8 @@ final class CommonWorkSearch {
             CommonWorkModel model =
                     CommonWorkModel.train(prompts, member, work, round >= QUICK_ROUNDS, population.parallel());
             double[] next = estimate(model, member, work);
-            if (count(next) < LEAST_MEMBERS || (round == 0 && found.stream().anyMatch(f -> covers(f, next)))) {
+            if (count(next) < LEAST_MEMBERS
+                    || (round < QUICK_ROUNDS && found.stream().anyMatch(f -> covers(f, next)))) {
                 return Optional.empty();
             }
             member = next;

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 final class CommonWorkSeeds {
     private static final double ASKS = 0.3;
     private static final double PRIOR_PROMPTS = 20;
-    private static final int[] ONE_IN = {12, 50, 250};
+    /** One account in so many is guessed to take part. */
+    static final List<Integer> ONE_IN = List.of(12, 50, 250);
 
     private final Population population;
 
