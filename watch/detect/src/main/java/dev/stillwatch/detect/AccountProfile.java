@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * All that is kept about one account: exact counts and a coordinated sample of its exchanges.
@@ -28,8 +29,10 @@ final class AccountProfile {
     private long createdMillis;
     /** By hour of the day; left uncounted as long as the sample holds every exchange and can tell. */
     private int[] hours = NOT_COUNTED;
-    /** The smallest few, ascending. */
-    private long[] payments = NONE;
+    /** The smallest payment; 0 when none was seen. Nearly all accounts have one only. */
+    private long payment;
+    /** The next larger few, ascending. */
+    private long[] morePayments = NONE;
 
     private final ExchangeSample sample = new ExchangeSample();
 
@@ -64,8 +67,8 @@ final class AccountProfile {
         firstMillis = Math.min(firstMillis, other.firstMillis);
         lastMillis = Math.max(lastMillis, other.lastMillis);
         keepCreated(other.createdMillis);
-        for (long payment : other.payments) {
-            keepPayment(payment);
+        for (long theirs : other.payments()) {
+            keepPayment(theirs);
         }
         sample.addAll(other.sample);
     }
@@ -95,13 +98,19 @@ final class AccountProfile {
         }
     }
 
-    private void keepPayment(long payment) {
-        if (payment != 0 && Arrays.binarySearch(payments, payment) < 0) {
-            long[] more = Arrays.copyOf(payments, payments.length + 1);
-            more[payments.length] = payment;
-            Arrays.sort(more);
-            payments = more.length > MOST_PAYMENTS ? Arrays.copyOf(more, MOST_PAYMENTS) : more;
+    private void keepPayment(long candidate) {
+        if (candidate == 0 || candidate == payment || Arrays.binarySearch(morePayments, candidate) >= 0) {
+            return;
         }
+        if (payment == 0) {
+            payment = candidate;
+            return;
+        }
+        long[] more = Arrays.copyOf(morePayments, morePayments.length + 1);
+        more[morePayments.length] = Math.max(payment, candidate);
+        payment = Math.min(payment, candidate);
+        Arrays.sort(more);
+        morePayments = more.length >= MOST_PAYMENTS ? Arrays.copyOf(more, MOST_PAYMENTS - 1) : more;
     }
 
     static int hourOfDay(long millis) {
@@ -149,7 +158,11 @@ final class AccountProfile {
 
     /** Hashes of the payment instruments seen, ascending, at most {@value #MOST_PAYMENTS}. */
     List<Long> payments() {
-        return Arrays.stream(payments).boxed().toList();
+        return payment == 0
+                ? List.of()
+                : LongStream.concat(LongStream.of(payment), Arrays.stream(morePayments))
+                        .boxed()
+                        .toList();
     }
 
     /** The sampled exchanges, in order of time. */

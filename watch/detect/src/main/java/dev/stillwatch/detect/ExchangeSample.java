@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>Bottom-k sampling (Cohen and Kaplan, PODC 2007): as keys are hashes the sample is uniform, and the bottom k of a
  * union is the bottom k of the parts' bottom k, so samples merge in any order to the same result. Adding is O(1)
- * amortised for an account below capacity and O(log k) above it. At most {@value #MOST_HELD} exchanges are held, of 40
- * to 176 bytes each. Not thread-safe.
+ * amortised for an account below capacity and O(log k) above it. At most {@value #MOST_HELD} exchanges are held, of 32
+ * to 168 bytes each. Not thread-safe.
  */
 final class ExchangeSample {
     static final int CAPACITY = 128;
@@ -23,10 +23,11 @@ final class ExchangeSample {
 
     private PackedExchanges packed = new PackedExchanges();
     private int held;
-    private long highestKept = Long.MAX_VALUE;
+    /** The upper half of the highest key kept when the sample was last cut: what lies above cannot belong to it. */
+    private int highestKept = Integer.MAX_VALUE;
 
     void add(ExchangeDigest digest) {
-        if (digest.key <= highestKept) {
+        if (upper(digest.key) <= highestKept) {
             packed.add(digest);
             added();
         }
@@ -35,11 +36,15 @@ final class ExchangeSample {
     /** Adds what another sample holds; the other is left as it was. */
     void addAll(ExchangeSample other) {
         for (int at = 0; at < other.packed.end(); at = other.packed.next(at)) {
-            if (other.packed.key(at) <= highestKept) {
+            if (upper(other.packed.key(at)) <= highestKept) {
                 packed.add(other.packed, at);
                 added();
             }
         }
+    }
+
+    private static int upper(long key) {
+        return (int) (key >> 32);
     }
 
     private void added() {
@@ -61,7 +66,7 @@ final class ExchangeSample {
         }
         packed = kept;
         held = CAPACITY;
-        highestKept = smallest[CAPACITY - 1].key();
+        highestKept = upper(smallest[CAPACITY - 1].key());
     }
 
     private SampledExchange[] sorted(Comparator<SampledExchange> order) {

@@ -5,43 +5,52 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exchanges of one account, one after the other in one array: 40 bytes and 4 for each kept word.
+ * Exchanges of one account, one after the other in one array: 32 bytes and 4 for each kept word.
  *
- * <p>Where an exchange came from (32 bytes) and how it was asked for (24 bytes) is held once for all exchanges that share
- * it, as an account's mostly do. What has been added never changes or moves. Not thread-safe while it grows.
+ * <p>Where an exchange came from and how it was asked for, 32 bytes each, is held once for all exchanges that share it,
+ * as an account's mostly do. At most 512 entries are told apart, more than the exchanges of a sample have. What has been added never
+ * changes or moves. Times are kept from 1970 to 2109. Not thread-safe while it grows.
  */
 final class PackedExchanges {
     static final int IP = 0;
-    static final int ASN = 1;
-    static final int JA4 = 2;
-    static final int USER_AGENT = 3;
+    static final int JA4 = 1;
+    static final int USER_AGENT = 2;
+    static final int ASN = 3;
     static final int MODEL = 0;
     static final int SYSTEM = 1;
     static final int FINGERPRINT = 2;
     static final long MAKES_ROWS = 1L << 32;
     static final long DETERMINISTIC = 1L << 33;
 
-    private static final int ORIGIN = 4;
-    private static final int SETTING = 3;
+    private static final int ENTRY = 4;
+    /** The last number of an entry that is a setting; no number of an autonomous system is negative. */
+    private static final long IS_SETTING = -1;
+
+    /** Length up to which the array is no longer than it must be: some ten exchanges. */
+    private static final int QUIET = 320;
+
     private static final int[] NO_INTS = {};
     private static final long[] NO_LONGS = {};
     private static final List<Elicitation> KINDS = List.of(Elicitation.values());
 
-    /* An exchange: key, time and text hash, two ints each, elicitation, total, then turns (16 bits), kind (8 bits) and
-     * words (8 bits), then the places of its setting and its origin (16 bits each), then the words. */
+    /* An exchange: key, when, and text hash, two ints each, elicitation, size, words. When is the time (42 bits), turns
+     * (4 bits), and which shared entries are its setting and its origin (9 bits each). Size is how many words the prompt
+     * had (22 bits), its kind (4 bits), and how many are kept (6 bits). */
     private static final int KEY = 0;
-    private static final int TIME = 2;
+    private static final int WHEN = 2;
     private static final int TEXT = 4;
     private static final int ELICITATION = 6;
-    private static final int TOTAL = 7;
-    private static final int COUNTS = 8;
-    private static final int SHARED = 9;
-    private static final int WORDS = 10;
+    private static final int SIZE = 7;
+    private static final int WORDS = 8;
+
+    private static final long LATEST_MILLIS = (1L << 42) - 1;
+    private static final int MOST_TURNS = (1 << 4) - 1;
+    private static final int PLACE = (1 << 9) - 1;
+    private static final int MOST_TOTAL = (1 << 22) - 1;
 
     private int[] exchanges = NO_INTS;
     private int end;
-    private long[] origins = NO_LONGS;
-    private long[] settings = NO_LONGS;
+    private long[] shared = NO_LONGS;
 
     /** Where the exchanges end: where the next one will start. */
     int end() {
@@ -54,26 +63,28 @@ final class PackedExchanges {
     }
 
     void add(ExchangeDigest digest) {
-        int words = digest.prompt.words().size();
+        ExchangeDigest.Prompt prompt = digest.prompt;
+        int words = prompt.words().size();
         int at = room(WORDS + words);
         putLong(at + KEY, digest.key);
-        putLong(at + TIME, digest.timeMillis);
-        putLong(at + TEXT, digest.prompt.textHash());
-        exchanges[at + ELICITATION] = Float.floatToRawIntBits(digest.prompt.elicitation());
-        exchanges[at + TOTAL] = digest.prompt.total();
-        exchanges[at + COUNTS] =
-                (Math.min(0xFFFF, digest.prompt.turns()) << 16) | (KINDS.indexOf(digest.prompt.kind()) << 8) | words;
+        putLong(at + TEXT, prompt.textHash());
+        exchanges[at + ELICITATION] = Float.floatToRawIntBits(prompt.elicitation());
+        exchanges[at + SIZE] =
+                (Math.min(MOST_TOTAL, prompt.total()) << 10) | (KINDS.indexOf(prompt.kind()) << 6) | words;
         for (int i = 0; i < words; i++) {
-            exchanges[at + WORDS + i] = digest.prompt.words().get(i);
+            exchanges[at + WORDS + i] = prompt.words().get(i);
         }
         ExchangeDigest.Origin o = digest.origin;
         ExchangeDigest.Settings s = digest.settings;
         long asked = (s.fingerprint() & 0xFFFF_FFFFL)
                 | (s.makesRows() ? MAKES_ROWS : 0)
                 | (s.deterministic() ? DETERMINISTIC : 0);
-        share(at, new long[] {s.modelHash(), digest.prompt.systemHash(), asked}, new long[] {
-            o.ip(), o.asn(), o.ja4(), o.userAgent()
-        });
+        long time = Math.clamp(digest.timeMillis, 0, LATEST_MILLIS);
+        putWhen(
+                at,
+                (time << 4) | Math.min(MOST_TURNS, prompt.turns()),
+                new long[] {s.modelHash(), prompt.systemHash(), asked, IS_SETTING},
+                new long[] {o.ip(), o.ja4(), o.userAgent(), o.asn()});
     }
 
     /** Adds the exchange that stands at {@code from} in {@code other}. */
@@ -81,38 +92,38 @@ final class PackedExchanges {
         int length = other.next(from) - from;
         int at = room(length);
         System.arraycopy(other.exchanges, from, exchanges, at, length);
-        int setting = SETTING * (other.exchanges[from + SHARED] >>> 16);
-        int origin = ORIGIN * (other.exchanges[from + SHARED] & 0xFFFF);
-        share(
+        int setting = other.setting(from);
+        int origin = other.origin(from);
+        putWhen(
                 at,
-                Arrays.copyOfRange(other.settings, setting, setting + SETTING),
-                Arrays.copyOfRange(other.origins, origin, origin + ORIGIN));
+                other.getLong(from + WHEN) >>> 18,
+                Arrays.copyOfRange(other.shared, setting, setting + ENTRY),
+                Arrays.copyOfRange(other.shared, origin, origin + ENTRY));
     }
 
-    private void share(int at, long[] setting, long[] origin) {
-        int settingPlace = place(settings, setting);
-        int originPlace = place(origins, origin);
-        settings = settingPlace * SETTING < settings.length ? settings : joined(settings, setting);
-        origins = originPlace * ORIGIN < origins.length ? origins : joined(origins, origin);
-        exchanges[at + SHARED] = (settingPlace << 16) | originPlace;
+    private void putWhen(int at, long timeAndTurns, long[] setting, long[] origin) {
+        putLong(at + WHEN, (timeAndTurns << 18) | ((long) place(setting) << 9) | place(origin));
     }
 
-    /** Which entry of {@code held} equals {@code wanted}; the number of entries if none does. */
-    private static int place(long[] held, long[] wanted) {
-        int place = 0;
-        for (int at = 0; at < held.length; at += wanted.length) {
-            if (Arrays.equals(held, at, at + wanted.length, wanted, 0, wanted.length)) {
-                return place;
-            }
-            place++;
+    /** Which shared entry equals {@code wanted}, which is added if none does. */
+    private int place(long[] wanted) {
+        int at = 0;
+        while (at < shared.length && !Arrays.equals(shared, at, at + ENTRY, wanted, 0, ENTRY)) {
+            at += ENTRY;
         }
-        return place;
+        if (at == shared.length) {
+            shared = Arrays.copyOf(shared, at + ENTRY);
+            System.arraycopy(wanted, 0, shared, at, ENTRY);
+        }
+        return at / ENTRY;
     }
 
-    private static long[] joined(long[] held, long[] more) {
-        long[] joined = Arrays.copyOf(held, held.length + more.length);
-        System.arraycopy(more, 0, joined, held.length, more.length);
-        return joined;
+    private int setting(int at) {
+        return ENTRY * ((exchanges[at + WHEN + 1] >>> 9) & PLACE);
+    }
+
+    private int origin(int at) {
+        return ENTRY * (exchanges[at + WHEN + 1] & PLACE);
     }
 
     /** Makes room for {@code ints} more and returns where: exactly what a quiet account needs, a quarter more later. */
@@ -120,7 +131,8 @@ final class PackedExchanges {
         int at = end;
         end += ints;
         if (end > exchanges.length) {
-            exchanges = Arrays.copyOf(exchanges, Math.max(end, exchanges.length + exchanges.length / 4));
+            int more = exchanges.length < QUIET ? 0 : exchanges.length / 4;
+            exchanges = Arrays.copyOf(exchanges, Math.max(end, exchanges.length + more));
         }
         return at;
     }
@@ -139,7 +151,7 @@ final class PackedExchanges {
     }
 
     long timeMillis(int at) {
-        return getLong(at + TIME);
+        return getLong(at + WHEN) >>> 22;
     }
 
     long textHash(int at) {
@@ -151,19 +163,19 @@ final class PackedExchanges {
     }
 
     int total(int at) {
-        return exchanges[at + TOTAL];
+        return exchanges[at + SIZE] >>> 10;
     }
 
     int turns(int at) {
-        return exchanges[at + COUNTS] >>> 16;
+        return (int) (getLong(at + WHEN) >>> 18) & MOST_TURNS;
     }
 
     Elicitation kind(int at) {
-        return KINDS.get((exchanges[at + COUNTS] >>> 8) & 0xFF);
+        return KINDS.get((exchanges[at + SIZE] >>> 6) & 0xF);
     }
 
     int wordCount(int at) {
-        return exchanges[at + COUNTS] & 0xFF;
+        return exchanges[at + SIZE] & 0x3F;
     }
 
     int word(int at, int index) {
@@ -180,10 +192,10 @@ final class PackedExchanges {
     }
 
     long setting(int at, int which) {
-        return settings[SETTING * (exchanges[at + SHARED] >>> 16) + which];
+        return shared[setting(at) + which];
     }
 
     long origin(int at, int which) {
-        return origins[ORIGIN * (exchanges[at + SHARED] & 0xFFFF) + which];
+        return shared[origin(at) + which];
     }
 }

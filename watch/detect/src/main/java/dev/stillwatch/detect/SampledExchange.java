@@ -69,7 +69,7 @@ final class SampledExchange {
         return packed.total(at);
     }
 
-    /** User messages in the conversation so far; above 65,535 that. */
+    /** User messages in the conversation so far; 15 where there were more. */
     int turns() {
         return packed.turns(at);
     }

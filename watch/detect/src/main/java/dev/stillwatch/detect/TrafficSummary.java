@@ -14,13 +14,13 @@ import java.util.Optional;
  * {@link ExchangeDigest#key}). Memory grows with accounts, not with exchanges. Not thread-safe.
  */
 public final class TrafficSummary {
-    private final Map<String, AccountProfile> profiles = new HashMap<>();
+    private final AccountTable profiles = new AccountTable();
     private final Map<String, Optional<String>> organisations = new HashMap<>();
     private long exchanges;
 
     /** Adds one exchange. */
     public void observe(ExchangeDigest digest) {
-        AccountProfile profile = profiles.computeIfAbsent(digest.account(), AccountProfile::new);
+        AccountProfile profile = profiles.of(digest.account());
         profile.observe(digest);
         if (profile.exchanges() == 1) {
             // One name for all accounts of an organisation, not one for each.
@@ -31,18 +31,20 @@ public final class TrafficSummary {
 
     /** Adds everything another summary holds; the other is left as it was. */
     public void merge(TrafficSummary other) {
-        other.profiles.forEach((account, profile) ->
-                profiles.computeIfAbsent(account, AccountProfile::new).merge(profile));
+        for (AccountProfile profile : other.profiles.sorted()) {
+            profiles.of(profile.account()).merge(profile);
+        }
         exchanges += other.exchanges;
     }
 
     /** Moves everything another summary holds into this one, which must share no account with it; leaves it empty. */
     public void absorb(TrafficSummary other) {
         // Before anything moves, so that a refusal leaves both as they were.
-        if (other.profiles.keySet().stream().anyMatch(profiles::containsKey)) {
+        List<AccountProfile> theirs = other.profiles.sorted();
+        if (theirs.stream().anyMatch(p -> profiles.contains(p.account()))) {
             throw new IllegalArgumentException("both summaries hold an account; use merge");
         }
-        profiles.putAll(other.profiles);
+        theirs.forEach(profiles::add);
         exchanges += other.exchanges;
         other.profiles.clear();
         other.exchanges = 0;
@@ -60,9 +62,6 @@ public final class TrafficSummary {
 
     /** The profiles, sorted by account so that nothing downstream depends on the order of arrival. */
     List<AccountProfile> sortedProfiles() {
-        return profiles.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
+        return profiles.sorted();
     }
 }

@@ -3,6 +3,7 @@ package dev.stillwatch.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +36,37 @@ class PackedExchangesTest {
         }
     }
 
+    @Test
+    void add_everyExchangeFromElsewhereAndAskedOtherwise_tellsThemApart() {
+        List<ExchangeDigest> traffic = new ArrayList<>();
+        for (int i = 0; i < 160; i++) {
+            traffic.add(TestExchange.of("x", "hello")
+                    .model("model " + i)
+                    .client("192.0.2." + i, i, "agent", "hello")
+                    .second(i)
+                    .digest());
+        }
+        List<SampledExchange> views = views(packed(traffic));
+        for (int i = 0; i < traffic.size(); i++) {
+            assertSame(views.get(i), traffic.get(i));
+        }
+    }
+
+    @Test
+    void add_outlandishTimesAndTurns_areKeptWithinBounds() {
+        TestExchange longTalk = TestExchange.of("x").at(Instant.EPOCH.minusSeconds(1));
+        for (int turn = 0; turn < 40; turn++) {
+            longTalk.says("go on");
+        }
+        List<SampledExchange> views = views(packed(List.of(
+                longTalk.digest(),
+                TestExchange.of("x").at(Instant.parse("2999-01-01T00:00:00Z")).digest())));
+        assertThat(views.get(0).timeMillis()).isZero();
+        assertThat(views.get(0).turns()).isEqualTo(15);
+        assertThat(views.get(1).timeMillis()).isEqualTo((1L << 42) - 1);
+        assertThat(views.get(1).turns()).isZero();
+    }
+
     private static void assertSame(SampledExchange view, ExchangeDigest digest) {
         assertThat(view.key()).isEqualTo(digest.key);
         assertThat(view.timeMillis()).isEqualTo(digest.timeMillis);
@@ -43,7 +75,7 @@ class PackedExchangesTest {
         assertThat(view.elicitation()).isEqualTo(digest.prompt.elicitation());
         assertThat(view.kind()).isEqualTo(digest.prompt.kind());
         assertThat(view.total()).isEqualTo(digest.prompt.total());
-        assertThat(view.turns()).isEqualTo(digest.prompt.turns());
+        assertThat(view.turns()).isEqualTo(Math.min(15, digest.prompt.turns()));
         assertThat(view.head()).isEqualTo(digest.prompt.head());
         assertThat(view.wordCount()).isEqualTo(digest.prompt.words().size());
         for (int i = 0; i < view.wordCount(); i++) {
@@ -84,8 +116,8 @@ class PackedExchangesTest {
             if (random.nextBoolean()) {
                 exchange.system("system " + "abc".charAt(random.nextInt(3))).model("m" + random.nextInt(3));
             }
-            if (random.nextBoolean()) {
-                exchange.client("192.0.2." + random.nextInt(90), 64_500 + random.nextInt(3), "agent", "hello");
+            if (i < 100) {
+                exchange.client("192.0.2." + i, 64_500 + random.nextInt(3), "agent", "hello");
             }
             if (random.nextBoolean()) {
                 exchange.temperature(0).completions(1 + random.nextInt(2));
