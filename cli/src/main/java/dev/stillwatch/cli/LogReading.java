@@ -35,9 +35,7 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
             baseline = new LogScanner(anyTime).scan(baselineLogs, progress.reading("reading the baseline"));
         }
         return new LogReading(
-                new LogScanner(settings).scan(logs, progress.reading("reading")),
-                baseline,
-                settings.threads());
+                new LogScanner(settings).scan(logs, progress.reading("reading")), baseline, settings.threads());
     }
 
     /** Judges the traffic. */
