@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.range.EvaluationReport;
 import dev.stillwatch.range.RangeEvaluation;
+import dev.stillwatch.range.Replay;
 import dev.stillwatch.range.Scenario;
 import dev.stillwatch.report.ReportFolder;
 import java.nio.file.Path;
@@ -71,11 +73,26 @@ final class EvaluateCommand implements Callable<Integer> {
     private double alarmHours = 12;
 
     @Option(
+            names = "--stop-at-alarm",
+            description = "Simulate no further than to the first alarm on every campaign. Of a long campaign only the"
+                    + " beginning then takes time; all other figures are of that moment. Nothing is written.")
+    private boolean stopAtAlarm;
+
+    @Option(
             names = "--fpr",
             paramLabel = "RATE",
             description = "False-positive rate the verdicts are calibrated at (default: ${DEFAULT-VALUE}).")
     private double falsePositiveRate =
             DetectorSettings.DEFAULTS.falsePositiveRate().value();
+
+    @Option(
+            names = "--windows",
+            paramLabel = "auto|whole|1h,1d,...",
+            converter = WindowChoice.Reader.class,
+            description =
+                    "Shorter windows judged beside the whole log, so that a burst does not drown in it: auto takes"
+                            + " those that make sense for its span (default), whole none.")
+    private WindowChoice windows = WindowChoice.AUTO;
 
     @Option(names = "--log", paramLabel = "DIR", description = "Score this folder of traffic with its truth.csv.")
     private @Nullable Path log;
@@ -111,6 +128,9 @@ final class EvaluateCommand implements Callable<Integer> {
         require(
                 simulate || (preset == null && knobs.isEmpty() && (log == null || report == null)),
                 "a preset with its knobs, --log and --report exclude each other");
+        require(
+                !stopAtAlarm || (simulate && alarmHours > 0),
+                "--stop-at-alarm needs traffic to simulate and an --alarm-every above 0");
         require((report == null) == (truth == null), "--report and --truth go together");
         EvaluationReport result = new EvaluationReport(evaluation());
         terminal.print(format == OutputFormat.JSON ? result.json() + "\n" : result.table());
@@ -127,6 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
             FolderDetection detection = new FolderDetection(
                     reading.settings(false, Optional.empty(), Optional.empty()),
                     new DetectorSettings(new Probability(falsePositiveRate)),
+                    windows,
                     progress);
             Path folder = log;
             return folder != null
@@ -139,6 +160,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private RangeEvaluation simulated(Scenario scenario, FolderDetection detection, Progress progress) {
         List<RangeEvaluation.Run> runs = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            if (stopAtAlarm) {
+                progress.step("playing traffic of seed " + seed + " up to the alarm");
+                runs.add(Replay.until(scenario, seed, new Detector(detection.detector()), alarmStep()));
+                continue;
+            }
             progress.step("simulating traffic of seed " + seed);
             try (TemporaryFolder work = TemporaryFolder.create()) {
                 runs.addAll(
@@ -152,8 +178,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private Optional<RangeEvaluation.Prefixes> prefixes(FolderDetection detection) {
         return alarmHours == 0
                 ? Optional.empty()
-                : Optional.of(new RangeEvaluation.Prefixes(
-                        Duration.ofSeconds(Math.max(1, Math.round(alarmHours * 3_600))), detection::assessBefore));
+                : Optional.of(new RangeEvaluation.Prefixes(alarmStep(), detection::assessBefore));
+    }
+
+    private Duration alarmStep() {
+        return Duration.ofSeconds(Math.max(1, Math.round(alarmHours * 3_600)));
     }
 
     private void require(boolean holds, String message) {

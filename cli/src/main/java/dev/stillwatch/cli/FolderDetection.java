@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param settings how logs are read; from start to end
  */
-record FolderDetection(ScanSettings settings, DetectorSettings detector, Progress progress) {
+record FolderDetection(ScanSettings settings, DetectorSettings detector, WindowChoice windows, Progress progress) {
 
     /** Judges the whole log. */
     Assessment assess(Path folder) {
@@ -35,7 +35,7 @@ record FolderDetection(ScanSettings settings, DetectorSettings detector, Progres
         List<LogInput> baseline = find(folder, "baseline").stream().toList();
         ScanSettings until =
                 new ScanSettings(settings.ingest(), settings.threads(), settings.strict(), Optional.empty(), end);
-        return LogReading.of(List.of(log(folder)), baseline, until, progress).assess(detector, progress);
+        return LogReading.of(List.of(log(folder)), baseline, until, progress).assess(detector, windows, progress);
     }
 
     /**

@@ -38,15 +38,16 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
                 new LogScanner(settings).scan(logs, progress.reading("reading")), baseline, settings.threads());
     }
 
-    /** Judges the traffic. */
-    Assessment assess(DetectorSettings settings, Progress progress) {
+    /** Judges the traffic as a whole and in the shorter windows chosen. */
+    Assessment assess(DetectorSettings settings, WindowChoice windows, Progress progress) {
         progress.step(String.format(
                 Locale.ROOT,
                 "judging %,d accounts with %,d exchanges",
                 traffic.summary().accounts(),
                 traffic.summary().exchanges()));
         try (WorkerThreads workers = new WorkerThreads(threads)) {
-            return new Detector(settings).assess(traffic.summary(), baseline.summary(), workers);
+            return new Detector(settings)
+                    .assess(traffic.summary(), baseline.summary(), windows.of(traffic.summary()), workers);
         }
     }
 }

@@ -93,6 +93,15 @@ final class ScanCommand implements Callable<Integer> {
             DetectorSettings.DEFAULTS.falsePositiveRate().value();
 
     @Option(
+            names = "--windows",
+            paramLabel = "auto|whole|1h,1d,...",
+            converter = WindowChoice.Reader.class,
+            description =
+                    "Shorter windows judged beside the whole log, so that a burst does not drown in it: auto takes"
+                            + " those that make sense for its span (default), whole none.")
+    private WindowChoice windows = WindowChoice.AUTO;
+
+    @Option(
             names = "--strict",
             description =
                     "Stop at the first malformed record. Otherwise those are counted, the first few are named, and"
@@ -139,6 +148,7 @@ final class ScanCommand implements Callable<Integer> {
                         out,
                         reading.settings(strict, Optional.ofNullable(first), Optional.ofNullable(end)),
                         new DetectorSettings(new Probability(falsePositiveRate)),
+                        windows,
                         new OutputPrice(price, OutputPrice.ASSUMED.currency()),
                         format)
                 .run();

@@ -34,6 +34,7 @@ record ScanRun(
         Path out,
         ScanSettings settings,
         DetectorSettings detector,
+        WindowChoice windows,
         OutputPrice price,
         OutputFormat format) {
     private static final int FIRST_FEW = 5;
@@ -61,7 +62,7 @@ record ScanRun(
             read = LogReading.of(scanned, benign, settings, progress);
             requireReadable(read.traffic(), logs);
             requireReadable(read.baseline(), baseline);
-            assessment = read.assess(detector, progress);
+            assessment = read.assess(detector, windows, progress);
             progress.step("writing " + out);
             facts = facts(read.traffic(), Duration.ofNanos(System.nanoTime() - began));
             ReportFolder.write(assessment, facts, out);

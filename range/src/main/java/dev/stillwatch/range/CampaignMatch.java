@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.range;
 
+import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells which true campaign, if any, each detected campaign is. */
 final class CampaignMatch {
     private CampaignMatch() {}
+
+    /** The true campaigns behind those detected ones that are alarmed on, by id. */
+    static Set<String> granted(Assessment assessment, Truth truth, Set<String> alarms) {
+        Map<String, Optional<String>> matches = of(ScoredAccount.of(assessment), truth);
+        Set<String> found = new TreeSet<>();
+        for (String id : alarms) {
+            matches.getOrDefault(id, Optional.empty()).ifPresent(found::add);
+        }
+        return found;
+    }
 
     /**
      * The true campaign behind each detected one: the one to which more than half of its accounts belong.

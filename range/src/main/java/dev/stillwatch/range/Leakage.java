@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a campaign got away with before the first alarm.
+ * What a campaign got away with before the first alarm that the control of false discoveries over looks grants.
  *
  * @param alarm when it was first found, to the step of the measurement; empty when it never was
  * @param exchanges share of its exchanges made before that; all of them when it was never found
@@ -60,17 +60,17 @@ public record Leakage(Optional<Instant> alarm, Share exchanges) {
      */
     public static Map<String, Leakage> measure(
             Instant start, Instant end, Duration step, Function<Instant, Assessment> assess, Truth truth, Times times) {
-        if (step.isNegative() || step.isZero()) {
-            throw new IllegalArgumentException("step of " + step);
-        }
+        GrantedAlarms alarms = new GrantedAlarms(start, end, step);
         Set<String> waiting = new HashSet<>(truth.campaigns());
         Map<String, Leakage> leaks = new TreeMap<>();
         for (Instant cut = start.plus(step); !cut.isAfter(end) && !waiting.isEmpty(); cut = cut.plus(step)) {
             Optional<Instant> alarm = Optional.of(cut);
-            CampaignMatch.of(ScoredAccount.of(assess.apply(cut)), truth)
-                    .values()
-                    .forEach(match -> match.filter(waiting::remove)
-                            .ifPresent(name -> leaks.put(name, new Leakage(alarm, times.before(name, alarm)))));
+            Assessment look = assess.apply(cut);
+            for (String name : CampaignMatch.granted(look, truth, alarms.look(look))) {
+                if (waiting.remove(name)) {
+                    leaks.put(name, new Leakage(alarm, times.before(name, alarm)));
+                }
+            }
         }
         for (String name : waiting) {
             leaks.put(name, new Leakage(Optional.empty(), times.before(name, Optional.empty())));

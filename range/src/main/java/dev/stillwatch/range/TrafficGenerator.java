@@ -7,12 +7,15 @@ import dev.stillwatch.exchange.Response;
 import dev.stillwatch.exchange.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Simulates a scenario's traffic in order of time.
@@ -39,6 +42,32 @@ public final class TrafficGenerator {
      * @throws dev.stillwatch.exchange.StillwatchException when a folder the scenario names cannot be read
      */
     public void run(Consumer<? super LabelledExchange> sink) {
+        runWhile(labelled -> {
+            sink.accept(labelled);
+            return true;
+        });
+    }
+
+    /** Like {@link #run}, until the sink has seen enough and answers false. */
+    public void runWhile(Predicate<? super LabelledExchange> sink) {
+        runWhile(roster(), sink);
+    }
+
+    /** How many exchanges every campaign is going to make, without simulating what they say. */
+    public Map<String, Long> planned() {
+        Map<String, Long> planned = new TreeMap<>();
+        for (AccountStream stream : roster().streams()) {
+            stream.account().campaign().ifPresent(name -> {
+                while (stream.time() != Clock.NEVER) {
+                    planned.merge(name, 1L, Long::sum);
+                    stream.advance();
+                }
+            });
+        }
+        return planned;
+    }
+
+    private Roster roster() {
         PromptSource prompts = scenario.prompts().isPresent()
                 ? PromptFolder.read(scenario.prompts().get())
                 : PromptSource.BUILT_IN;
@@ -47,16 +76,24 @@ public final class TrafficGenerator {
         for (int i = 0; i < scenario.campaigns().size(); i++) {
             new Recruitment(roster, scenario.campaigns().get(i), i).enrol();
         }
-        run(roster, sink);
+        return roster;
     }
 
     /** Plays the streams of a roster in order of time. */
     static void run(Roster roster, Consumer<? super LabelledExchange> sink) {
+        runWhile(roster, labelled -> {
+            sink.accept(labelled);
+            return true;
+        });
+    }
+
+    private static void runWhile(Roster roster, Predicate<? super LabelledExchange> sink) {
         PriorityQueue<AccountStream> queue = new PriorityQueue<>(roster.streams());
-        for (AccountStream stream = queue.poll(); stream != null; stream = queue.poll()) {
+        boolean more = true;
+        for (AccountStream stream = queue.poll(); stream != null && more; stream = queue.poll()) {
             Account account = stream.account();
             Author.Ask ask = stream.ask();
-            sink.accept(new LabelledExchange(
+            more = sink.test(new LabelledExchange(
                     exchange(stream, ask, roster.scenario), account.kind(), account.campaign(), ask.purpose()));
             stream.advance();
             if (stream.time() != Clock.NEVER) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Calibration;
+import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.detect.Verdict;
@@ -124,9 +125,34 @@ class RangeEvaluationTest {
                             List.of());
                 })
                 .toList();
-        Calibration calibration =
-                new Calibration("none", 0, new Probability(0.001), new LogOdds(0), new Probability(1));
-        return new Assessment(accounts, List.of(), calibration, accounts.size(), List.of());
+        List<String> guilty = accounts.stream()
+                .filter(a -> a.verdict() == Verdict.DISTILLATION)
+                .map(AccountAssessment::account)
+                .toList();
+        return new Assessment(
+                accounts, guilty.isEmpty() ? List.of() : List.of(found(guilty)), sure(), accounts.size(), List.of());
+    }
+
+    private static Campaign found(List<String> accounts) {
+        return new Campaign(
+                "found",
+                Verdict.DISTILLATION,
+                new LogOdds(5),
+                new Probability(1e-6),
+                accounts,
+                1,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Calibration sure() {
+        return new Calibration("none", 999_999, new Probability(0.001), new LogOdds(0), new Probability(1e-6));
     }
 
     @Test
@@ -140,12 +166,7 @@ class RangeEvaluationTest {
                         start,
                         start.plus(Duration.ofDays(1)),
                         Duration.ofDays(1),
-                        cut -> new Assessment(
-                                List.of(),
-                                List.of(),
-                                new Calibration("none", 0, new Probability(0.001), new LogOdds(0), new Probability(1)),
-                                0,
-                                List.of()),
+                        cut -> new Assessment(List.of(), List.of(), sure(), 0, List.of()),
                         truth,
                         times)
                 .getOrDefault("c1", new Leakage(Optional.empty(), new Share(0, 0)));

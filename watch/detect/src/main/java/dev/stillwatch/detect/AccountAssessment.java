@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param campaign id of the campaign it belongs to
  * @param signals what speaks for and against, strongest first
  * @param missing what could not be seen
+ * @param window the shorter stretch of time in which it stands out most, which its signals are from; empty when that is
+ *     the whole of what was assessed
  */
 public record AccountAssessment(
         String account,
@@ -26,7 +28,8 @@ public record AccountAssessment(
         Verdict verdict,
         Optional<String> campaign,
         List<Signal> signals,
-        List<MissingSignal> missing) {
+        List<MissingSignal> missing,
+        Optional<Window> window) {
     public AccountAssessment {
         Objects.requireNonNull(account, "account is null");
         Objects.requireNonNull(organisation, "organisation is null");
@@ -36,5 +39,20 @@ public record AccountAssessment(
         Objects.requireNonNull(campaign, "campaign is null");
         signals = List.copyOf(signals);
         missing = List.copyOf(missing);
+        Objects.requireNonNull(window, "window is null");
+    }
+
+    /** An assessment that rests on the whole of what was assessed. */
+    public AccountAssessment(
+            String account,
+            Optional<String> organisation,
+            long exchanges,
+            LogOdds score,
+            Probability pValue,
+            Verdict verdict,
+            Optional<String> campaign,
+            List<Signal> signals,
+            List<MissingSignal> missing) {
+        this(account, organisation, exchanges, score, pValue, verdict, campaign, signals, missing, Optional.empty());
     }
 }

@@ -73,6 +73,31 @@ final class AccountProfile {
         sample.addAll(other.sample);
     }
 
+    /**
+     * What of the account's traffic was asked within a window, from its sampled exchanges: exact as long as the sample
+     * holds every exchange, but for the share of tokens, which is the exchanges' share. Empty when nothing was.
+     */
+    Optional<AccountProfile> during(Window window) {
+        AccountProfile part = new AccountProfile(account);
+        for (SampledExchange exchange : sampled()) {
+            if (window.holds(exchange.timeMillis())) {
+                part.exchanges++;
+                part.firstMillis = Math.min(part.firstMillis, exchange.timeMillis());
+                part.lastMillis = Math.max(part.lastMillis, exchange.timeMillis());
+                part.sample.add(exchange);
+            }
+        }
+        if (part.exchanges == 0) {
+            return Optional.empty();
+        }
+        part.organisation = organisation;
+        part.tokensOut = tokensOut * part.exchanges / exchanges;
+        part.createdMillis = createdMillis;
+        part.payment = payment;
+        part.morePayments = morePayments;
+        return Optional.of(part);
+    }
+
     private static int[] sum(int[] into, int[] more) {
         for (int h = 0; h < into.length; h++) {
             into[h] += more[h];

@@ -4,6 +4,7 @@ package dev.stillwatch.detect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A group of accounts judged together.
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param missing what could not be seen
  * @param links facts that members share, most shared first
  * @param timeline exchanges per hour of the group, in order of time
+ * @param window the shorter stretch of time it was found in; empty when that is the whole of what was assessed
  */
 public record Campaign(
         String id,
@@ -34,7 +36,8 @@ public record Campaign(
         List<Template> templates,
         List<MissingSignal> missing,
         List<Link> links,
-        List<HourCount> timeline) {
+        List<HourCount> timeline,
+        Optional<Window> window) {
 
     /**
      * A prompt pattern.
@@ -74,5 +77,60 @@ public record Campaign(
         missing = List.copyOf(missing);
         links = List.copyOf(links);
         timeline = List.copyOf(timeline);
+        Objects.requireNonNull(window, "window is null");
+    }
+
+    /** A group found in the whole of what was assessed. */
+    public Campaign(
+            String id,
+            Verdict verdict,
+            LogOdds score,
+            Probability pValue,
+            List<String> accounts,
+            long exchanges,
+            long tokensOut,
+            Instant firstSeen,
+            Instant lastSeen,
+            List<Signal> signals,
+            List<Template> templates,
+            List<MissingSignal> missing,
+            List<Link> links,
+            List<HourCount> timeline) {
+        this(
+                id,
+                verdict,
+                score,
+                pValue,
+                accounts,
+                exchanges,
+                tokensOut,
+                firstSeen,
+                lastSeen,
+                signals,
+                templates,
+                missing,
+                links,
+                timeline,
+                Optional.empty());
+    }
+
+    /** The same group, found in a shorter stretch of time. */
+    Campaign foundIn(Window stretch) {
+        return new Campaign(
+                id,
+                verdict,
+                score,
+                pValue,
+                accounts,
+                exchanges,
+                tokensOut,
+                firstSeen,
+                lastSeen,
+                signals,
+                templates,
+                missing,
+                links,
+                timeline,
+                Optional.of(stretch));
     }
 }

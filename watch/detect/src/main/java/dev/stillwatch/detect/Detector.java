@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Judges a finished stretch of traffic: which accounts act as one to harvest the model, and how sure that is.
  *
@@ -8,6 +15,8 @@ package dev.stillwatch.detect;
  * grow with accounts and their sampled exchanges, not with the traffic behind them.
  */
 public final class Detector {
+    /** Benign accounts below which shorter windows are not judged: too few to tell a rare score from a common one. */
+    static final int LEAST_FOR_WINDOWS = 400;
 
     private final DetectorSettings settings;
 
@@ -17,14 +26,73 @@ public final class Detector {
 
     /** Judges {@code traffic}; {@code baseline} is earlier traffic taken as benign, or an empty summary. */
     public Assessment assess(TrafficSummary traffic, TrafficSummary baseline) {
-        return assess(traffic, baseline, Parallel.SEQUENTIAL);
+        return assess(traffic, baseline, List.of(), Parallel.SEQUENTIAL);
     }
 
-    /** Judges with the threads that {@code parallel} lends; the result is the same for any of it. */
-    public Assessment assess(TrafficSummary traffic, TrafficSummary baseline, Parallel parallel) {
+    /**
+     * Judges {@code traffic} as a whole, and shorter windows of it for what the whole would drown; every account gets
+     * one verdict and one p-value over all of them.
+     *
+     * @param windows shorter than the whole; each is compared with a stretch of the baseline of its own length. Left out
+     *     where there are fewer benign accounts than {@value #LEAST_FOR_WINDOWS}
+     * @param parallel lends threads; the result is the same for any of it
+     */
+    public Assessment assess(
+            WindowedTraffic traffic, WindowedTraffic baseline, List<Window> windows, Parallel parallel) {
+        TrafficSummary all = traffic.whole();
+        JudgedTraffic whole = judged(all, baseline.whole(), parallel);
+        List<ShortWindow> shorter = new ArrayList<>();
+        Population population = whole.population();
+        int benign = population.hasBaseline()
+                ? population.baseline().size()
+                : whole.bulk().size();
+        if (benign >= LEAST_FOR_WINDOWS) {
+            Map<Duration, Integer> turns = new HashMap<>();
+            for (Window window : windows) {
+                int turn = turns.merge(window.length(), 1, Integer::sum) - 1;
+                TrafficSummary part = traffic.during(window);
+                if (part.accounts() >= ShortWindow.LEAST_ACCOUNTS) {
+                    TrafficSummary beside = beside(baseline, window.length(), turn);
+                    shorter.add(ShortWindow.of(window, judged(part, beside, parallel)));
+                }
+            }
+        }
+        BaselineDrift drift = new DriftJudge(population, whole.space()).compare(suspects(whole, shorter));
+        return new Verdicts(whole, traffic.span(), shorter, drift, settings).assessment(all.exchanges());
+    }
+
+    private static JudgedTraffic judged(TrafficSummary traffic, TrafficSummary baseline, Parallel parallel) {
         Population population = Population.of(traffic, baseline, parallel);
         ContentSpace space = ContentSpace.fit(population.all(), parallel);
-        CohortSearch.Found found = new CohortSearch(population, space).find();
-        return new Verdicts(population, space, found, settings).assessment(traffic.exchanges());
+        return JudgedTraffic.of(population, space, new CohortSearch(population, space).find());
+    }
+
+    /** The baseline's stretch to stand beside the {@code turn}-th window of a length: one after the other, round again. */
+    private static TrafficSummary beside(WindowedTraffic baseline, Duration length, int turn) {
+        return baseline.span()
+                .map(span -> {
+                    List<Window> stretches = span.split(length);
+                    // The first may begin before the baseline does.
+                    List<Window> full = stretches.size() > 1 ? stretches.subList(1, stretches.size()) : stretches;
+                    return baseline.during(full.get(turn % full.size()));
+                })
+                .orElseGet(TrafficSummary::new);
+    }
+
+    /** Members of groups that look like more than chance, by account index: whatever they do is no drift. */
+    private static BitSet suspects(JudgedTraffic whole, List<ShortWindow> windows) {
+        BitSet suspects = new BitSet();
+        for (JudgedCohort cohort : whole.found().cohorts()) {
+            if (cohort.logOdds().nats() > 0) {
+                cohort.cohort().members().forEach(m -> suspects.set(m.index));
+            }
+        }
+        for (AccountView account : whole.population().current()) {
+            String name = account.profile.account();
+            if (windows.stream().anyMatch(w -> w.suspects().contains(name))) {
+                suspects.set(account.index);
+            }
+        }
+        return suspects;
     }
 }

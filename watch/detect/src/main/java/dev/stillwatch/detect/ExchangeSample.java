@@ -33,6 +33,12 @@ final class ExchangeSample {
         }
     }
 
+    /** Adds an exchange of another sample of the same account. */
+    void add(SampledExchange exchange) {
+        exchange.copyTo(packed);
+        added();
+    }
+
     /** Adds what another sample holds; the other is left as it was. */
     void addAll(ExchangeSample other) {
         for (int at = 0; at < other.packed.end(); at = other.packed.next(at)) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The traffic of a stretch of time, summed per account.
@@ -13,7 +16,10 @@ import java.util.Optional;
  * summary. Exchanges are taken to be distinct; whoever drives the detector drops copies first (see
  * {@link ExchangeDigest#key}). Memory grows with accounts, not with exchanges. Not thread-safe.
  */
-public final class TrafficSummary {
+public final class TrafficSummary implements WindowedTraffic {
+    private static final int LEAST_LIVELY = 4;
+    private static final double LIVELY = 3;
+
     private final AccountTable profiles = new AccountTable();
     private final Map<String, Optional<String>> organisations = new HashMap<>();
     private long exchanges;
@@ -48,6 +54,78 @@ public final class TrafficSummary {
         exchanges += other.exchanges;
         other.profiles.clear();
         other.exchanges = 0;
+    }
+
+    @Override
+    public TrafficSummary whole() {
+        return this;
+    }
+
+    /**
+     * What of it was asked within a window, from the sampled exchanges: exact for accounts of up to {@value
+     * ExchangeSample#CAPACITY} exchanges, a uniform sample of the window for busier ones.
+     */
+    @Override
+    public TrafficSummary during(Window window) {
+        TrafficSummary part = new TrafficSummary();
+        for (AccountProfile profile : profiles.sorted()) {
+            profile.during(window).ifPresent(during -> {
+                part.profiles.add(during);
+                part.exchanges += during.exchanges();
+            });
+        }
+        return part;
+    }
+
+    @Override
+    public Optional<Window> span() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (AccountProfile profile : profiles.sorted()) {
+            first = Math.min(first, profile.firstMillis());
+            last = Math.max(last, profile.lastMillis());
+        }
+        return first > last
+                ? Optional.empty()
+                : Optional.of(new Window(Instant.ofEpochMilli(first), Instant.ofEpochMilli(last + 1)));
+    }
+
+    /**
+     * The liveliest of some windows of one length: those in which most accounts did far more than their usual share.
+     *
+     * @param windows consecutive, of one length
+     * @param most how many to choose at most
+     * @return in order of time
+     */
+    public List<Window> liveliest(List<Window> windows, int most) {
+        if (windows.size() <= most) {
+            return List.copyOf(windows);
+        }
+        int[] lively = new int[windows.size()];
+        for (AccountProfile profile : profiles.sorted()) {
+            int[] counts = new int[windows.size()];
+            int all = 0;
+            for (SampledExchange exchange : profile.sampled()) {
+                for (int w = 0; w < counts.length; w++) {
+                    if (windows.get(w).holds(exchange.timeMillis())) {
+                        counts[w]++;
+                        all++;
+                    }
+                }
+            }
+            double usual = (double) all / windows.size();
+            for (int w = 0; w < counts.length; w++) {
+                boolean far = counts[w] >= LEAST_LIVELY && counts[w] >= Math.min(LIVELY * usual, all / 2.0);
+                lively[w] += far ? 1 : 0;
+            }
+        }
+        return IntStream.range(0, windows.size())
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer w) -> -lively[w]).thenComparing(Comparator.reverseOrder()))
+                .limit(most)
+                .sorted()
+                .map(windows::get)
+                .toList();
     }
 
     /** How many accounts were seen. */

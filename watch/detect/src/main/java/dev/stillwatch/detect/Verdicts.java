@@ -2,7 +2,6 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,51 +19,35 @@ import java.util.function.Predicate;
  */
 final class Verdicts {
     private static final int LEAST_EXCHANGES = 3;
-    /** Exchanges below which an account is not accused, whatever they are: a prompt or two accuse nobody. */
-    private static final int LEAST_ACCUSED = 4;
-    /** Log-odds of membership, prior included, below which an account is not accused with its cohort. */
-    private static final double SURE_MEMBER = 1;
-    /** Of the groups called distillation, the share that may be called so falsely. */
-    private static final double FALSE_DISCOVERY_RATE = 0.1;
 
     private final Population population;
-    private final ContentSpace space;
+    private final JudgedTraffic whole;
     private final List<JudgedCohort> cohorts;
-    private final int examined;
+    private final FusedScores scores;
+    private final Yardstick yardstick;
+    private final Accusations accusations;
     private final DetectorSettings settings;
-    private final CohortFacts ordinary;
-    private final AccountScores scores;
-    private final ConformalCalibration conformal;
-    private final double threshold;
-    private final BitSet sharePayer = new BitSet();
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private final Map<Integer, String> campaignOf = new HashMap<>();
     private final List<Campaign> campaigns = new ArrayList<>();
     private final CampaignSummary writer = new CampaignSummary(PublicVocabulary.shipped());
 
-    Verdicts(Population population, ContentSpace space, CohortSearch.Found found, DetectorSettings settings) {
-        this.population = population;
-        this.space = space;
-        this.cohorts = found.cohorts();
-        this.examined = found.examined();
+    Verdicts(
+            JudgedTraffic whole,
+            Optional<Window> span,
+            List<ShortWindow> windows,
+            BaselineDrift drift,
+            DetectorSettings settings) {
+        this.population = whole.population();
+        this.whole = whole;
+        this.cohorts = whole.found().cohorts();
         this.settings = settings;
-        this.ordinary = population.facts(CohortJudge.spread(bulk(), 4_000));
-        this.scores = AccountScores.of(population, this.cohorts, ordinary);
-        List<AccountView> calibration = population.hasBaseline() ? population.baseline() : bulk();
-        this.conformal = new ConformalCalibration(scores.sorted(calibration));
-        OrganisationJudge.payers(population.current()).forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
-        this.threshold = Math.max(0, conformal.threshold(settings.falsePositiveRate()));
-    }
-
-    /** The current accounts in no cohort called distillation: what stands in for benign traffic without a baseline. */
-    private List<AccountView> bulk() {
-        BitSet suspect = new BitSet(population.size());
-        for (JudgedCohort judged : cohorts) {
-            if (judged.verdict() == Verdict.DISTILLATION) {
-                judged.cohort().members().forEach(m -> suspect.set(m.index));
-            }
-        }
-        return population.current().stream().filter(a -> !suspect.get(a.index)).toList();
+        this.scores = FusedScores.of(whole, span, windows);
+        List<AccountView> bulk = whole.bulk().stream()
+                .filter(a -> windows.stream().noneMatch(w -> w.suspects().contains(a.profile.account())))
+                .toList();
+        this.yardstick = new Yardstick(population, bulk, scores, drift, settings.falsePositiveRate());
+        this.accusations = new Accusations(whole, windows, scores, yardstick);
     }
 
     Assessment assessment(long exchanges) {
@@ -78,60 +61,31 @@ final class Verdicts {
         AccountAssessment[] accounts =
                 new AccountAssessment[population.current().size()];
         population.parallel().forEach(accounts.length, i -> accounts[i] = account(population.get(i)));
-        return new Assessment(List.of(accounts), campaigns, calibration(), exchanges, missingOverall());
+        Calibration calibration = yardstick.calibration(accusations.examined());
+        return new Assessment(List.of(accounts), campaigns, calibration, exchanges, missingOverall(calibration));
     }
 
     private void distillation() {
-        List<Integer> accused = new ArrayList<>();
-        List<List<AccountView>> members = new ArrayList<>();
-        for (int k = 0; k < cohorts.size(); k++) {
-            List<AccountView> sure = sureMembers(k);
-            if (cohorts.get(k).verdict() == Verdict.DISTILLATION && sure.size() >= CohortRefiner.LEAST_MEMBERS) {
-                accused.add(k);
-                members.add(sure);
-            }
+        for (Accusations.Accused accused : accusations.find()) {
+            Campaign campaign = writer.of(
+                    accused.members(),
+                    Verdict.DISTILLATION,
+                    accused.logOdds(),
+                    accused.pValue(),
+                    accused.signals(),
+                    accused.missing());
+            name(accused.window().map(campaign::foundIn).orElse(campaign), accused.members());
         }
-        double[] pValues = members.stream()
-                .mapToDouble(m -> conformal.pValue(median(m)).value())
-                .toArray();
-        double[] corrected = FalseDiscovery.corrected(pValues, examined);
-        for (int i = 0; i < corrected.length; i++) {
-            if (corrected[i] <= FALSE_DISCOVERY_RATE) {
-                JudgedCohort judged = cohorts.get(accused.get(i));
-                CohortEvidence evidence = judged.evidence();
-                name(
-                        writer.of(
-                                members.get(i),
-                                Verdict.DISTILLATION,
-                                judged.logOdds(),
-                                new Probability(corrected[i]),
-                                evidence.signals(),
-                                evidence.missing()),
-                        members.get(i));
-            }
-        }
-    }
-
-    private List<AccountView> sureMembers(int cohort) {
-        // Without text a pool of resold access and a campaign look alike: whoever shares a payer is not accused.
-        boolean textless = Double.isNaN(cohorts.get(cohort).facts().elicitation());
-        return population.current().stream()
-                .filter(a -> scores.cohort(a.index) == cohort
-                        && scores.membership(a.index) > SURE_MEMBER
-                        && a.profile.exchanges() >= LEAST_ACCUSED
-                        && scores.score(a.index) >= threshold
-                        && !OrganisationJudge.measures(a)
-                        && !(textless && sharePayer.get(a.index)))
-                .toList();
     }
 
     private double median(List<AccountView> members) {
-        double[] sorted = scores.sorted(members);
+        double[] sorted = members.stream().mapToDouble(scores::score).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 
     private void customers() {
-        OrganisationJudge judge = new OrganisationJudge(population, space, CohortJudge.spread(bulk(), 4_000));
+        OrganisationJudge judge =
+                new OrganisationJudge(population, whole.space(), CohortJudge.spread(whole.bulk(), 4_000));
         group(OrganisationJudge.customers(population.current()), judge::declared);
         group(OrganisationJudge.payers(population.current()), judge::shared);
     }
@@ -150,7 +104,7 @@ final class Verdicts {
             OrganisationJudge.Opinion opinion = judge.apply(members);
             if (opinion.verdict() != Verdict.CLEAR) {
                 LogOdds score = new LogOdds(median(members));
-                Probability pValue = conformal.pValue(score.nats());
+                Probability pValue = yardstick.pValue(members);
                 named.get(i)[0] = writer.of(members, opinion.verdict(), score, pValue, opinion.reasons(), List.of());
             }
         });
@@ -171,7 +125,7 @@ final class Verdicts {
                     .toList();
             if (judged.verdict() == Verdict.INSUFFICIENT && members.size() >= CohortRefiner.LEAST_MEMBERS) {
                 CohortEvidence evidence = judged.evidence();
-                Probability pValue = conformal.pValue(median(members));
+                Probability pValue = yardstick.pValue(members);
                 name(
                         writer.of(
                                 members,
@@ -195,52 +149,36 @@ final class Verdicts {
 
     private AccountAssessment account(AccountView account) {
         int i = account.index;
-        Verdict named = verdicts.get(i);
-        Verdict verdict = named == null ? alone(account) : named;
+        Verdict verdict = verdicts.computeIfAbsent(i, x -> alone(account));
+        Optional<ShortWindow> strongest = scores.strongest(account);
+        List<Signal> signals = strongest
+                .flatMap(w -> Optional.ofNullable(w.current().get(account.profile.account())))
+                .map(ShortWindow.Reading::signals)
+                .orElseGet(() -> AccountEvidence.sorted(Accusations.signals(account, whole)));
         return new AccountAssessment(
                 account.profile.account(),
                 account.profile.organisation(),
                 account.profile.exchanges(),
-                new LogOdds(scores.score(i)),
-                conformal.pValue(scores.score(i)),
+                new LogOdds(scores.score(account)),
+                yardstick.pValue(account),
                 verdict,
                 Optional.ofNullable(campaignOf.get(i)),
-                AccountEvidence.sorted(signals(account)),
-                AccountEvidence.missing(account));
-    }
-
-    private List<Signal> signals(AccountView account) {
-        List<Signal> signals = new ArrayList<>(AccountEvidence.alone(account.facts, ordinary));
-        int cohort = scores.cohort(account.index);
-        if (cohort >= 0) {
-            signals.addAll(AccountEvidence.inCohort(account, cohorts.get(cohort), scores.membership(account.index)));
-        }
-        return signals;
+                signals,
+                AccountEvidence.missing(account),
+                strongest.map(ShortWindow::window));
     }
 
     private Verdict alone(AccountView account) {
         if (OrganisationJudge.measures(account)) {
             return Verdict.EVALUATION;
         }
-        boolean hint = scores.score(account.index) >= threshold;
-        return account.profile.exchanges() < (hint ? LEAST_ACCUSED : LEAST_EXCHANGES)
+        boolean hint = scores.score(account) >= yardstick.threshold(account);
+        return account.profile.exchanges() < (hint ? Accusations.LEAST_ACCUSED : LEAST_EXCHANGES)
                 ? Verdict.INSUFFICIENT
                 : Verdict.CLEAR;
     }
 
-    private Calibration calibration() {
-        String source = population.hasBaseline()
-                ? "the baseline logs, taken as benign"
-                : "the bulk of the scanned traffic: accounts in no cohort that was called distillation";
-        return new Calibration(
-                source,
-                conformal.accounts(),
-                settings.falsePositiveRate(),
-                new LogOdds(threshold),
-                new Probability(1.0 / (conformal.accounts() + 1)));
-    }
-
-    private List<MissingSignal> missingOverall() {
+    private List<MissingSignal> missingOverall(Calibration calibration) {
         List<MissingSignal> missing = new ArrayList<>();
         if (!population.hasBaseline()) {
             missing.add(new MissingSignal(
@@ -258,15 +196,15 @@ final class Verdicts {
                     "most accounts' payment and address were not logged: shared infrastructure is not seen"));
         }
         double rate = settings.falsePositiveRate().value();
-        if (rate * (conformal.accounts() + 1) < 1) {
+        if (calibration.achievable().value() > rate) {
             missing.add(new MissingSignal(
                     Channel.MEMBERSHIP,
                     String.format(
                             Locale.ROOT,
                             "%d calibration accounts cannot certify a false-positive rate of %s; the lowest they can is %.2g",
-                            conformal.accounts(),
+                            calibration.accounts(),
                             rate,
-                            1.0 / (conformal.accounts() + 1))));
+                            calibration.achievable().value())));
         }
         return missing;
     }

@@ -30,6 +30,7 @@ final class AccountJson {
         account.campaign().ifPresent(campaign -> Json.text(out, "campaign", campaign));
         EvidenceJson.signals(out, account.signals());
         EvidenceJson.missing(out, account.missing());
+        WindowJson.write(out, account.window());
     }
 
     static AccountAssessment read(JsonObject from) {
@@ -42,7 +43,8 @@ final class AccountJson {
                 verdict(from),
                 from.has("campaign") ? Optional.of(from.text("campaign")) : Optional.empty(),
                 EvidenceJson.signals(from),
-                EvidenceJson.missing(from));
+                EvidenceJson.missing(from),
+                WindowJson.read(from));
     }
 
     static Verdict verdict(JsonObject from) {

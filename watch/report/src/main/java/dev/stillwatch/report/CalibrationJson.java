@@ -35,6 +35,18 @@ final class CalibrationJson {
                 out, "false_positive_rate", calibration.falsePositiveRate().value());
         Json.score(out, "threshold", calibration.threshold().nats());
         Json.probability(out, "achievable", calibration.achievable().value());
+        out.writeArrayPropertyStart("strata");
+        for (Calibration.Stratum stratum : calibration.strata()) {
+            out.writeStartObject();
+            out.writeNumberProperty("from_exchanges", stratum.from());
+            out.writeNumberProperty("accounts", stratum.accounts());
+            Json.score(out, "threshold", stratum.threshold().nats());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeNumberProperty("groups", calibration.groups());
+        out.writeName("drift");
+        DriftJson.write(out, calibration.drift());
         out.writeEndObject();
     }
 
@@ -65,16 +77,34 @@ final class CalibrationJson {
     }
 
     static Grounds read(JsonObject from) {
-        JsonObject calibration = from.object("calibration");
         return new Grounds(
-                new Calibration(
-                        calibration.text("source"),
-                        Math.toIntExact(calibration.whole("accounts")),
-                        new Probability(calibration.number("false_positive_rate")),
-                        new LogOdds(calibration.number("threshold")),
-                        new Probability(calibration.number("achievable"))),
-                facts(from.object("scan")),
-                EvidenceJson.missing(from));
+                calibration(from.object("calibration")), facts(from.object("scan")), EvidenceJson.missing(from));
+    }
+
+    private static Calibration calibration(JsonObject from) {
+        Calibration calibration = new Calibration(
+                from.text("source"),
+                Math.toIntExact(from.whole("accounts")),
+                new Probability(from.number("false_positive_rate")),
+                new LogOdds(from.number("threshold")),
+                new Probability(from.number("achievable")));
+        // Reports of earlier versions end here.
+        return !from.has("drift")
+                ? calibration
+                : new Calibration(
+                        calibration.source(),
+                        calibration.accounts(),
+                        calibration.falsePositiveRate(),
+                        calibration.threshold(),
+                        calibration.achievable(),
+                        from.list("strata", JsonObject.class).stream()
+                                .map(stratum -> new Calibration.Stratum(
+                                        stratum.whole("from_exchanges"),
+                                        Math.toIntExact(stratum.whole("accounts")),
+                                        new LogOdds(stratum.number("threshold"))))
+                                .toList(),
+                        Math.toIntExact(from.whole("groups")),
+                        DriftJson.read(from.object("drift")));
     }
 
     private static ScanFacts facts(JsonObject scan) {

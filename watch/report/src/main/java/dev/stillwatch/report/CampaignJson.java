@@ -31,6 +31,7 @@ final class CampaignJson {
         out.writeStringProperty("verdict_means", VerdictWords.meaning(campaign.verdict()));
         links(out, campaign.links());
         timeline(out, campaign.timeline());
+        WindowJson.write(out, campaign.window());
         out.writeEndObject();
     }
 
@@ -100,6 +101,7 @@ final class CampaignJson {
                         .toList(),
                 from.list("timeline", JsonObject.class).stream()
                         .map(hour -> new Campaign.HourCount(hour.time("hour"), hour.whole("exchanges")))
-                        .toList());
+                        .toList(),
+                WindowJson.read(from));
     }
 }

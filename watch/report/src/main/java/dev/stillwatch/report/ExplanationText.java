@@ -6,6 +6,7 @@ import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.MissingSignal;
 import dev.stillwatch.detect.Signal;
 import dev.stillwatch.detect.Verdict;
+import dev.stillwatch.detect.Window;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,7 +43,8 @@ public final class ExplanationText {
                 + account.verdict().label() + ": " + VerdictWords.meaning(account.verdict()) + ". It made "
                 + Figures.count(account.exchanges(), "exchange") + " and scores "
                 + Figures.signed(account.score().nats()) + " log-odds. "
-                + share(account.pValue().value(), "benign accounts"));
+                + share(account.pValue().value(), "benign accounts")
+                + account.window().map(ExplanationText::window).orElse(""));
         explanation.campaign().ifPresent(this::membership);
         evidence(account.signals(), account.missing());
         closing(explanation, account.verdict());
@@ -72,7 +74,8 @@ public final class ExplanationText {
                 + Figures.count(campaign.exchanges(), "exchange") + " from " + Figures.minute(campaign.firstSeen())
                 + " to " + Figures.minute(campaign.lastSeen()) + ". It scores "
                 + Figures.signed(campaign.score().nats()) + " log-odds. "
-                + share(campaign.pValue().value(), "groups of benign accounts") + " " + output);
+                + share(campaign.pValue().value(), "groups of benign accounts") + " " + output
+                + campaign.window().map(ExplanationText::window).orElse(""));
         evidence(campaign.signals(), campaign.missing());
         list("Shared by its accounts:", LinkWords.sentences(campaign.links()));
         list(
@@ -90,6 +93,11 @@ public final class ExplanationText {
             out.gap();
         }
         closing(explanation, campaign.verdict());
+    }
+
+    private static String window(Window window) {
+        return " It stands out most from " + Figures.minute(window.from()) + " to " + Figures.minute(window.until())
+                + ", and what follows is of that time.";
     }
 
     private static String share(double p, String whose) {

@@ -62,7 +62,9 @@ final class JsonObject {
             case VALUE_STRING -> in.getString();
             case VALUE_NUMBER_INT -> in.getLongValue();
             case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
-            default -> throw new IllegalArgumentException("a value is neither text, number, list nor object");
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw new IllegalArgumentException("a value is neither text, number, truth, list nor object");
         };
     }
 
@@ -81,6 +83,10 @@ final class JsonObject {
 
     long whole(String name) {
         return member(name, Long.class);
+    }
+
+    boolean truth(String name) {
+        return member(name, Boolean.class);
     }
 
     double number(String name) {

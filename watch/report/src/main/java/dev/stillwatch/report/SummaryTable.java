@@ -73,6 +73,10 @@ public final class SummaryTable {
         if (groups.size() > ROWS) {
             out.heading("and " + Figures.grouped(groups.size() - ROWS) + " more in " + ReportFolder.CAMPAIGNS);
         }
+        CalibrationWords.drift(assessment.calibration().drift()).ifPresent(warning -> {
+            out.gap();
+            out.paragraph(warning);
+        });
         if (facts.malformed() > 0 || facts.duplicates() > 0) {
             out.gap();
             out.heading(Figures.count(facts.malformed(), "malformed record") + " skipped, "
@@ -136,6 +140,8 @@ public final class SummaryTable {
             out.writeNumberProperty("malformed", facts.malformed());
             out.writeNumberProperty("duplicates", facts.duplicates());
             verdicts(out);
+            out.writeBooleanProperty(
+                    "baseline_drifted", assessment.calibration().drift().moved());
             out.writeArrayPropertyStart("campaigns");
             groups().forEach(campaign -> campaign(out, campaign));
             out.writeEndArray();

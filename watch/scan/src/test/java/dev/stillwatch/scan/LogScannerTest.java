@@ -46,7 +46,8 @@ class LogScannerTest {
     void assess_anyLentThreads_givesTheSameAssessment(int threads) {
         ScannedTraffic scanned = scan(2, new FakeInput("a", TRAFFIC));
         try (WorkerThreads workers = new WorkerThreads(threads)) {
-            assertThat(new Detector(DetectorSettings.DEFAULTS).assess(scanned.summary(), new TrafficSummary(), workers))
+            assertThat(new Detector(DetectorSettings.DEFAULTS)
+                            .assess(scanned.summary(), new TrafficSummary(), List.of(), workers))
                     .isEqualTo(EXPECTED);
         }
     }
