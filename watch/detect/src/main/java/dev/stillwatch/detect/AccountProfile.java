@@ -75,7 +75,8 @@ final class AccountProfile {
 
     /**
      * What of the account's traffic was asked within a window, from its sampled exchanges: exact as long as the sample
-     * holds every exchange, but for the share of tokens, which is the exchanges' share. Empty when nothing was.
+     * holds every exchange, but for tokens, of which it gets its share, and payments, of which it keeps all. Empty when
+     * nothing was.
      */
     Optional<AccountProfile> during(Window window) {
         AccountProfile part = new AccountProfile(account);

@@ -29,6 +29,11 @@ public final class Detector {
         return assess(traffic, baseline, List.of(), Parallel.SEQUENTIAL);
     }
 
+    /** Judges {@code traffic} as a whole and in shorter windows, on the calling thread. */
+    public Assessment assess(WindowedTraffic traffic, WindowedTraffic baseline, List<Window> windows) {
+        return assess(traffic, baseline, windows, Parallel.SEQUENTIAL);
+    }
+
     /**
      * Judges {@code traffic} as a whole, and shorter windows of it for what the whole would drown; every account gets
      * one verdict and one p-value over all of them.
