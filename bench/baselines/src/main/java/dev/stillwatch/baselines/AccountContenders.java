@@ -54,11 +54,11 @@ final class AccountContenders {
 
     /** A limit on an account's rate: its busiest hour; of equals the one that sends more in all ranks higher. */
     AccountResult rateLimit() {
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         Map<String, Double> scores = new HashMap<>();
         log.accounts()
                 .forEach((account, traffic) -> scores.put(account, traffic.busiestHour() + 1e-9 * traffic.exchanges()));
-        return new AccountResult("rate limit", scores, since(start), log.exchanges());
+        return new AccountResult("rate limit", scores, time.seconds(), log.exchanges());
     }
 
     AccountResult prada() {
@@ -101,7 +101,7 @@ final class AccountContenders {
 
     /* In standard deviations of ordinary windows of the account's size: both ways for methods that are calibrated so. */
     private AccountResult own(String name, boolean twoSided, BySize methods) {
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         Map<Integer, WindowMethod.Scorer> home = new HashMap<>();
         SizedNull ordinary = new SizedNull(
                 (size, window) -> home.computeIfAbsent(
@@ -119,14 +119,14 @@ final class AccountContenders {
                 scores.put(account, twoSided ? Math.abs(deviation) : deviation);
             }
         });
-        return new AccountResult(name, scores, since(start), prompts);
+        return new AccountResult(name, scores, time.seconds(), prompts);
     }
 
     /** A method on windows of {@value #MIXED_WINDOW} prompts in order of time, whoever sent them. */
     AccountResult mixed(WindowMethod method) {
         List<SampledPrompt> stream = log.stream();
         Map<String, Integer> next = new HashMap<>();
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         Map<String, Double> scores = new HashMap<>();
         for (int from = 0; from + MIXED_WINDOW <= stream.size(); from += MIXED_WINDOW) {
             List<String> senders = stream.subList(from, from + MIXED_WINDOW).stream()
@@ -138,7 +138,7 @@ final class AccountContenders {
             double score = method.over(items).score(items.all());
             senders.forEach(account -> scores.merge(account, score, Math::max));
         }
-        return new AccountResult(method.name() + ", mixed windows", scores, since(start), prompts);
+        return new AccountResult(method.name() + ", mixed windows", scores, time.seconds(), prompts);
     }
 
     private float[] vector(String account, int place) {
@@ -150,7 +150,7 @@ final class AccountContenders {
         ElicitationModel model = ElicitationModel.shipped();
         Map<String, Integer> next = new HashMap<>();
         List<SampledPrompt> stream = log.stream();
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         ClusterMonitor monitor = new ClusterMonitor(references[0].length, new Random(SEED));
         for (SampledPrompt prompt : stream) {
             monitor.observe(
@@ -160,10 +160,6 @@ final class AccountContenders {
                             .probability()
                             .value());
         }
-        return new AccountResult("clusters of weak signals", monitor.scores(), since(start), prompts);
-    }
-
-    private static double since(long start) {
-        return (System.nanoTime() - start) / 1e9;
+        return new AccountResult("clusters of weak signals", monitor.scores(), time.seconds(), prompts);
     }
 }

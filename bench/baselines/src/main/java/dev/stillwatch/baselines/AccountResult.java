@@ -15,7 +15,7 @@ import java.util.Optional;
  * What one method said of the accounts of a log.
  *
  * @param scores by account, higher is worse; accounts left out are those it cannot judge, and count as not flagged
- * @param seconds time it took once prompts were embedded
+ * @param seconds processor time it took once prompts were embedded
  * @param exchanges how many exchanges it looked at in that time
  */
 record AccountResult(String method, Map<String, Double> scores, double seconds, long exchanges) {

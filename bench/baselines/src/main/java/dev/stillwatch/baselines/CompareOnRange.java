@@ -30,8 +30,8 @@ import java.util.Optional;
  *   dev.stillwatch.baselines.CompareOnRange [--bge CACHE_FILE] SCENARIO_FOLDER...</pre>
  *
  * <p>Prompts are embedded by {@link HashedWords}, with {@code --bge} by {@link BgeEncoder}, which takes milliseconds for
- * each of the {@link AccountContenders#PROMPTS} prompts kept of an account. One thread; the time of Stillwatch includes
- * reading the log.
+ * each of the {@link AccountContenders#PROMPTS} prompts kept of an account. Times are processor time; that of Stillwatch
+ * includes reading the log.
  */
 public final class CompareOnRange {
     private CompareOnRange() {}
@@ -63,14 +63,14 @@ public final class CompareOnRange {
         Truth truth = Truth.read(folder.resolve(TrafficFolder.TRUTH));
         String scenario = String.valueOf(folder.getFileName());
         out.print(stillwatch(folder).line(scenario, truth));
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         LabelledLog log = LabelledLog.read(folder, AccountContenders.PROMPTS, AccountContenders.REFERENCES);
-        double reading = microseconds(start, log.exchanges());
+        double reading = time.microseconds(log.exchanges());
         PromptEncoder encoder = given.orElseGet(() -> HashedWords.fit(
                 log.reference().stream().map(SampledPrompt::text).toList()));
-        start = System.nanoTime();
+        time = new CpuTime();
         AccountContenders contenders = new AccountContenders(log, encoder);
-        double embedding = microseconds(start, contenders.prompts());
+        double embedding = time.microseconds(contenders.prompts());
         out.print(contenders.rateLimit().line(scenario, truth));
         out.print(contenders.prada().line(scenario, truth));
         out.print(contenders.seat().line(scenario, truth));
@@ -100,21 +100,17 @@ public final class CompareOnRange {
         ScannedTraffic baseline = LabelledLog.log(folder, "baseline")
                 .map(log -> new LogScanner(settings).scan(List.of(log), ScanProgress.NONE))
                 .orElseGet(ScannedTraffic::nothing);
-        long start = System.nanoTime();
+        CpuTime time = new CpuTime();
         ScannedTraffic traffic = LabelledLog.log(folder, "traffic")
                 .map(log -> new LogScanner(settings).scan(List.of(log), ScanProgress.NONE))
                 .orElseThrow(() -> new StillwatchException(folder + ": no traffic.jsonl there (also .gz, .zst)"));
         Assessment assessment = new Detector(DetectorSettings.DEFAULTS).assess(traffic.summary(), baseline.summary());
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = time.seconds();
         Map<String, Double> scores = new HashMap<>();
         assessment
                 .accounts()
                 .forEach(
                         account -> scores.put(account.account(), account.score().nats()));
         return new AccountResult("Stillwatch", scores, seconds, assessment.exchanges());
-    }
-
-    private static double microseconds(long start, long count) {
-        return (System.nanoTime() - start) / 1e3 / Math.max(1, count);
     }
 }

@@ -5,9 +5,11 @@ import dev.stillwatch.exchange.StillwatchException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * Runs the window protocol of arXiv 2606.05725 on public prompt sets, for every published window method.
@@ -18,11 +20,12 @@ import java.util.Random;
  *   dev.stillwatch.baselines.CompareOnWindows DATA_FOLDER CACHE_FILE [WINDOWS [DRAWS [SIZE...]]]</pre>
  *
  * <p>For each pair and seed: {@code WINDOWS} (50) benign windows and as many for each attacker's share, thresholds from
- * {@code DRAWS} (1,000) ordinary windows. Embeddings are kept in the cache file; computing them takes about half an hour
+ * {@code DRAWS} (1,000) ordinary windows; {@code -Dmethods=MMD,SEAT} runs some of them only, on the same windows. Embeddings are kept in the cache file; computing them takes about half an hour
  * of one core, everything else about as long.
  */
 public final class CompareOnWindows {
     private static final List<Long> SEEDS = List.of(1L, 20L, 42L);
+    private static final String ALL = "MMD,Mahalanobis,SEAT,CAP,PRADA";
     private static final String HEADER = " benign FPR | 5 %% | 10 %% | 25 %% | 50 %% | 100 %% |%n";
 
     private final PrintStream out;
@@ -30,10 +33,10 @@ public final class CompareOnWindows {
     private final WindowContenders contenders;
     private final WindowResults results = new WindowResults();
 
-    private CompareOnWindows(PrintStream out, int windows, int draws) {
+    private CompareOnWindows(PrintStream out, int windows, int draws, Predicate<String> wanted) {
         this.out = out;
         this.windows = windows;
-        this.contenders = new WindowContenders(draws);
+        this.contenders = new WindowContenders(draws, wanted);
     }
 
     public static void main(String[] arguments) {
@@ -42,6 +45,7 @@ public final class CompareOnWindows {
             out.println("usage: CompareOnWindows DATA_FOLDER CACHE_FILE [WINDOWS [DRAWS [SIZE...]]]");
             System.exit(2);
         }
+        List<String> names = List.of(System.getProperty("methods", ALL).split(","));
         int windows = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 50;
         int draws = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1_000;
         List<Integer> sizes = arguments.length > 4
@@ -52,7 +56,7 @@ public final class CompareOnWindows {
         try {
             PromptSets sets = new PromptSets(Path.of(arguments[0]));
             try (BgeEncoder encoder = new BgeEncoder(Path.of(arguments[1]))) {
-                new CompareOnWindows(out, windows, draws).run(sets, encoder, sizes);
+                new CompareOnWindows(out, windows, draws, names::contains).run(sets, encoder, sizes);
             }
         } catch (StillwatchException e) {
             out.println(e.getMessage());
@@ -67,7 +71,7 @@ public final class CompareOnWindows {
             for (String attacker : PromptSets.attackerNames()) {
                 if (!attacker.equals(benign)) {
                     WindowPair pair = WindowPair.of(sets, benign, attacker, encoder);
-                    sizes.forEach(size -> run(pair, size));
+                    run(pair, sizes);
                 }
             }
         }
@@ -83,23 +87,25 @@ public final class CompareOnWindows {
                 encoder.microsecondsUncached(sets.attacker("alpaca").subList(0, 200)));
     }
 
-    private void run(WindowPair pair, int size) {
+    private void run(WindowPair pair, List<Integer> wanted) {
+        List<Integer> sizes =
+                wanted.stream().filter(size -> WindowSplit.sensible(pair, size)).toList();
         for (long seed : SEEDS) {
-            WindowSplit split = WindowSplit.of(pair, size, new Random(seed));
-            if (!split.sensible()) {
-                out.printf("| %d | %s | too few ordinary prompts |%n", size, pair.name());
-                return;
-            }
-            List<Contender> fitted = contenders.fit(pair, split, seed);
-            Random random = new Random(seed + 2);
-            for (double share : WindowResults.SHARES) {
-                for (int w = 0; w < windows; w++) {
-                    int[] window = split.window(share, random);
-                    fitted.forEach(contender ->
-                            results.add(size, pair.name(), contender.name(), share, contender.flags(window)));
+            WindowSplit split = WindowSplit.of(pair, Collections.max(sizes), new Random(seed));
+            contenders.fit(pair, sizes, split, seed).forEach((size, fitted) -> {
+                Random random = new Random(seed + 2 + size);
+                for (double share : WindowResults.SHARES) {
+                    for (int w = 0; w < windows; w++) {
+                        int[] window = split.window(size, share, random);
+                        fitted.forEach(contender ->
+                                results.add(size, pair.name(), contender.name(), share, contender.flags(window)));
+                    }
                 }
-            }
+            });
         }
-        out.print(results.lines(size, pair.name()));
+        wanted.forEach(size -> out.print(
+                sizes.contains(size)
+                        ? results.lines(size, pair.name())
+                        : "| " + size + " | " + pair.name() + " | too few ordinary prompts |\n"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
  */
 record GaussianKernel(double bandwidth) {
     private static final int SAMPLE = 2_000;
+    private static final int CELLS = 1 << 15;
 
     /** The median heuristic: the median distance between two of at most {@value #SAMPLE} ordinary prompts. */
     static GaussianKernel median(Items items, int[] pool, Random random) {
@@ -32,24 +33,28 @@ record GaussianKernel(double bandwidth) {
     }
 
     /** The kernel of two vectors with this cosine. */
-    float of(float cosine) {
-        double squared = Math.max(0, 2 - 2 * (double) cosine);
+    double of(double cosine) {
+        double squared = Math.max(0, 2 - 2 * cosine);
         // The other three are powers of the widest: exp(-d/32) to the 4th, 16th and 64th.
         double widest = Math.exp(-squared / (32 * bandwidth * bandwidth));
         double second = widest * widest * widest * widest;
         double third = second * second * second * second;
         double narrowest = third * third * third * third;
-        return (float) ((widest + second + third + narrowest) / 4);
+        return (widest + second + third + narrowest) / 4;
     }
 
-    /** The kernel of each pair. */
+    /** The kernel of each pair; from a table so fine that its error is below a float's. */
     Products of(Products cosines) {
+        double[] table = new double[CELLS + 2];
+        Arrays.setAll(table, cell -> of(2.0 * cell / CELLS - 1));
         float[][] rows = new float[cosines.rows().length][];
         for (int i = 0; i < rows.length; i++) {
             float[] from = cosines.rows()[i];
             float[] to = new float[from.length];
             for (int j = 0; j < to.length; j++) {
-                to[j] = of(from[j]);
+                double place = Math.clamp((from[j] + 1.0) * (CELLS / 2.0), 0, CELLS);
+                int cell = (int) place;
+                to[j] = (float) (table[cell] + (place - cell) * (table[cell + 1] - table[cell]));
             }
             rows[i] = to;
         }

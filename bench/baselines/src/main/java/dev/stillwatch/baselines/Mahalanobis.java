@@ -57,9 +57,14 @@ final class Mahalanobis implements WindowMethod {
             for (int a = 0; a < centred.length; a++) {
                 double factor = centred[a] / vectors.length;
                 double[] row = sums[a];
-                for (int b = 0; b < centred.length; b++) {
+                for (int b = 0; b <= a; b++) {
                     row[b] += factor * centred[b];
                 }
+            }
+        }
+        for (int a = 0; a < sums.length; a++) {
+            for (int b = 0; b < a; b++) {
+                sums[b][a] = sums[a][b];
             }
         }
         return new Array2DRowRealMatrix(sums, false);
