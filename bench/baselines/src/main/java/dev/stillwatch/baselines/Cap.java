@@ -67,11 +67,7 @@ final class Cap implements WindowMethod {
     int bucket(float[] vector) {
         int bucket = 0;
         for (int bit = 0; bit < BITS; bit++) {
-            float side = 0;
-            for (int d = 0; d < vector.length; d++) {
-                side += planes[bit][d] * vector[d];
-            }
-            bucket |= side >= 0 ? 1 << bit : 0;
+            bucket |= Products.of(planes[bit], vector) >= 0 ? 1 << bit : 0;
         }
         return bucket;
     }

@@ -29,7 +29,7 @@ final class ClusterMonitor {
     private static final int TABLES = 20;
     private static final int BITS = 12;
     /** Newest members of a bucket that are compared; a bucket of one template holds thousands that are alike. */
-    private static final int LOOK_BACK = 32;
+    private static final int LOOK_BACK = 8;
 
     private final float[][] planes;
     private final List<Map<Integer, List<Integer>>> tables = new ArrayList<>();
@@ -61,7 +61,7 @@ final class ClusterMonitor {
             List<Integer> bucket = tables.get(t).computeIfAbsent(bucket(t, vector), _ -> new ArrayList<>());
             for (int back = bucket.size() - 1; back >= Math.max(0, bucket.size() - LOOK_BACK); back--) {
                 int other = bucket.get(back);
-                if (root(other) != root(item) && cosine(vector, vectors.get(other)) >= SIMILAR) {
+                if (root(other) != root(item) && Products.of(vector, vectors.get(other)) >= SIMILAR) {
                     parents.set(root(item), root(other));
                 }
             }
@@ -96,17 +96,9 @@ final class ClusterMonitor {
     private int bucket(int table, float[] vector) {
         int bucket = 0;
         for (int bit = 0; bit < BITS; bit++) {
-            bucket |= cosine(planes[table * BITS + bit], vector) >= 0 ? 1 << bit : 0;
+            bucket |= Products.of(planes[table * BITS + bit], vector) >= 0 ? 1 << bit : 0;
         }
         return bucket;
-    }
-
-    private static float cosine(float[] a, float[] b) {
-        float sum = 0;
-        for (int d = 0; d < a.length; d++) {
-            sum += a[d] * b[d];
-        }
-        return sum;
     }
 
     private int root(int item) {

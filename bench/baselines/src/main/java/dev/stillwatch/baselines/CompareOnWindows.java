@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class CompareOnWindows {
     private static final List<Long> SEEDS = List.of(1L, 20L, 42L);
-    private static final String ALL = "MMD,Mahalanobis,SEAT,CAP,PRADA";
+    private static final String ALL = "MMD,Mahalanobis,SEAT,CAP,PRADA," + StillwatchWindows.NAME;
     private static final String HEADER = " benign FPR | 5 %% | 10 %% | 25 %% | 50 %% | 100 %% |%n";
 
     private final PrintStream out;
@@ -68,17 +68,17 @@ public final class CompareOnWindows {
         out.printf("%d windows a share and seed; share of windows flagged, in percent%n%n", windows);
         out.printf("| n | benign / attacker | method |" + HEADER);
         for (String benign : PromptSets.benignNames()) {
+            WindowPair ordinary = WindowPair.of(sets, benign, encoder);
             for (String attacker : PromptSets.attackerNames()) {
                 if (!attacker.equals(benign)) {
-                    WindowPair pair = WindowPair.of(sets, benign, attacker, encoder);
-                    run(pair, sizes);
+                    run(ordinary.against(sets, attacker, encoder), sizes);
                 }
             }
         }
         out.printf("%nmeans over pairs%n%n| n | method |" + HEADER);
         out.print(results.means());
         out.printf("%nmicroseconds a query, on one core%n%n");
-        WindowPair pair = WindowPair.of(sets, "people", "alpaca", encoder);
+        WindowPair pair = WindowPair.of(sets, "people", encoder).against(sets, "alpaca", encoder);
         sizes.forEach(size -> out.print(WindowCost.of(pair, size)));
         out.printf(
                 Locale.ROOT,

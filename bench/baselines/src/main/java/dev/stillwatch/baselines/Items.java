@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.baselines;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Items {
     private final float[][] vectors;
+    private final Supplier<Products> source;
 
     @Nullable
     private Products cosines;
 
     Items(float[][] vectors) {
+        this(vectors, () -> Products.within(vectors));
+    }
+
+    private Items(float[][] vectors, Supplier<Products> source) {
         this.vectors = vectors;
+        this.source = source;
+    }
+
+    /** These items followed by others; of the cosines, those among these items are computed once for all that follow. */
+    Items followedBy(float[][] others) {
+        float[][] all = Arrays.copyOf(vectors, vectors.length + others.length);
+        System.arraycopy(others, 0, all, vectors.length, others.length);
+        return new Items(all, () -> {
+            float[][] right = Products.between(vectors, others).rows();
+            float[][] rows = Arrays.copyOf(cosines().rows(), all.length);
+            System.arraycopy(Products.between(others, all).rows(), 0, rows, vectors.length, others.length);
+            for (int i = 0; i < vectors.length; i++) {
+                rows[i] = Arrays.copyOf(rows[i], all.length);
+                System.arraycopy(right[i], 0, rows[i], vectors.length, others.length);
+            }
+            return new Products(rows);
+        });
     }
 
     int size() {
@@ -38,7 +62,7 @@ final class Items {
     Products cosines() {
         Products known = cosines;
         if (known == null) {
-            known = Products.within(vectors);
+            known = source.get();
             cosines = known;
         }
         return known;

@@ -39,6 +39,25 @@ final class Products {
         return new Products(rows);
     }
 
+    /** The inner product of two vectors; in four strands, which run side by side where one sum would wait for itself. */
+    static float of(float[] a, float[] b) {
+        float w = 0;
+        float x = 0;
+        float y = 0;
+        float z = 0;
+        int d = 0;
+        for (; d + 3 < a.length; d += 4) {
+            w += a[d] * b[d];
+            x += a[d + 1] * b[d + 1];
+            y += a[d + 2] * b[d + 2];
+            z += a[d + 3] * b[d + 3];
+        }
+        for (; d < a.length; d++) {
+            w += a[d] * b[d];
+        }
+        return w + x + y + z;
+    }
+
     private static float[][] transposed(float[][] vectors, int from, int to, int dimensions) {
         float[][] columns = new float[dimensions][to - from];
         for (int j = from; j < to; j++) {

@@ -32,9 +32,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class PromptSets {
     /** Most prompts taken of ordinary traffic. */
-    static final int MOST = 9_000;
+    static final int MOST = 6_000;
     /** Most prompts taken of an attacker. */
-    static final int ATTACKER_MOST = 4_000;
+    static final int ATTACKER_MOST = 2_500;
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> TEXT =

@@ -28,11 +28,7 @@ final class Seat implements WindowMethod {
         for (int pair = 0; pair < PAIRS; pair++) {
             int a = random.nextInt(pool.length);
             int b = random.nextInt(pool.length - 1);
-            float[] left = items.vector(pool[a]);
-            float[] right = items.vector(pool[b >= a ? b + 1 : b]);
-            for (int d = 0; d < left.length; d++) {
-                cosines[pair] += left[d] * right[d];
-            }
+            cosines[pair] = Products.of(items.vector(pool[a]), items.vector(pool[b >= a ? b + 1 : b]));
         }
         Arrays.sort(cosines);
         return new Seat(cosines[(int) (PERCENTILE * (PAIRS - 1))]);

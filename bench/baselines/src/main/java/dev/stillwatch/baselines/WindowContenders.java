@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 final class WindowContenders {
     private final int draws;
     private final Predicate<String> wanted;
+    private final StillwatchWindows stillwatch = new StillwatchWindows();
     private final Map<String, Thresholds> known = new HashMap<>();
 
     /** Calibrates on so many ordinary windows those methods whose names are wanted. */
@@ -51,6 +52,10 @@ final class WindowContenders {
                     known.computeIfAbsent(
                             key(pair, seed, size, candidate.method().name()),
                             _ -> thresholds(scorer, candidate.calibration(), size, seed)))));
+        }
+        if (wanted.test(StillwatchWindows.NAME)) {
+            contenders.forEach((size, list) -> list.addAll(
+                    stillwatch.contenders(pair, pool, size, key(pair, seed, size, StillwatchWindows.NAME))));
         }
         return contenders;
     }

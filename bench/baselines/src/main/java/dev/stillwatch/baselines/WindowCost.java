@@ -43,7 +43,7 @@ final class WindowCost {
                 method.over(items).score(items.all());
             })));
         }
-        return lines.toString();
+        return lines.append(StillwatchWindows.cost(pair, split.pool(), window)).toString();
     }
 
     static double seconds(Runnable work) {

@@ -8,17 +8,28 @@ import java.util.stream.Stream;
 /**
  * Ordinary traffic and an attacker's, as prompts with their vectors: the ordinary ones first.
  *
+ * @param benign name of the ordinary traffic
+ * @param attacker name of what the attacker sends
  * @param prompts the text behind each item
  * @param ordinary how many of the items are ordinary
  */
 record WindowPair(String benign, String attacker, List<String> prompts, Items items, int ordinary) {
 
-    /** A pair of data sets; computes the cosine of every prompt with every other. */
-    static WindowPair of(PromptSets sets, String benign, String attacker, PromptEncoder encoder) {
-        List<String> ordinary = sets.benign(benign);
-        List<String> prompts = Stream.concat(ordinary.stream(), sets.attacker(attacker).stream())
-                .toList();
-        return new WindowPair(benign, attacker, prompts, new Items(encoder.encode(prompts)), ordinary.size());
+    /** Ordinary traffic without an attacker. */
+    static WindowPair of(PromptSets sets, String benign, PromptEncoder encoder) {
+        List<String> prompts = sets.benign(benign);
+        return new WindowPair(benign, "nobody", prompts, new Items(encoder.encode(prompts)), prompts.size());
+    }
+
+    /** The same ordinary traffic with an attacker. */
+    WindowPair against(PromptSets sets, String name, PromptEncoder encoder) {
+        List<String> foreign = sets.attacker(name);
+        return new WindowPair(
+                benign,
+                name,
+                Stream.concat(prompts.stream(), foreign.stream()).toList(),
+                items.followedBy(encoder.encode(foreign)),
+                ordinary);
     }
 
     /** What to call it in a table. */
