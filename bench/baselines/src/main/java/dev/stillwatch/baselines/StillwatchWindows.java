@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stillwatch's own window test on the same windows, with its own embedding of the same texts, at two levels: the
- * false-positive rate it is meant for, and the nominal 5 % that the other methods are calibrated at.
+ * Stillwatch's own window test on the same windows, with its own embedding of the same texts, at two levels: its own alarm
+ * level, and the nominal 5 % that the other methods are calibrated at.
  *
  * <p>A test learns from the pool alone, so it is kept for the next attacker with the same ordinary traffic. Not
  * thread-safe.
  */
 final class StillwatchWindows {
     static final String NAME = "Stillwatch";
-    private static final List<Double> LEVELS = List.of(0.005, 0.05);
+    private static final List<Double> LEVELS = List.of(0.003, 0.05);
 
     private final Map<String, WindowTest> fitted = new HashMap<>();
 
