@@ -149,7 +149,8 @@ final class Verdicts {
 
     private AccountAssessment account(AccountView account) {
         int i = account.index;
-        Verdict verdict = verdicts.computeIfAbsent(i, x -> alone(account));
+        Verdict named = verdicts.get(i);
+        Verdict verdict = named == null ? alone(account) : named;
         Optional<ShortWindow> strongest = scores.strongest(account);
         List<Signal> signals = strongest
                 .flatMap(w -> Optional.ofNullable(w.current().get(account.profile.account())))
