@@ -25,6 +25,8 @@ final class CommonWorkSearch {
     private static final int MOST_OTHERS = 5_000;
     private static final int MOST_GUESSED = 400;
     private static final double CAUTION = 2;
+    private static final double LEAST_OF_MEDIAN = 4;
+    private static final double FEW = 0.1;
     private static final double SAME = 0.8;
     private static final double UNLIKE = 0.4;
     private static final double PRIOR_PROMPTS = 20;
@@ -209,21 +211,29 @@ final class CommonWorkSearch {
             AccountView account = population.get(i);
             taking[i] = work.participation(account).plus(behaviour.logOdds(account));
         });
-        double prior = -CAUTION + Math.log(0.02);
-        List<AccountView> members = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
-            members.clear();
-            for (AccountView account : population.current()) {
-                CommonWork.Participation part = taking[account.index];
-                if (part.clear() && !part.dedicated() && part.logOdds() + prior > 0) {
-                    members.add(account);
-                }
-            }
-            prior = prior(members.size(), population.size());
+        List<AccountView> likely = members(taking, -CAUTION + Math.log(FEW));
+        if (likely.size() < LEAST_MEMBERS) {
+            return Optional.empty();
         }
+        // Accounts of one hand take part alike: much less than the others is not enough to be counted among them.
+        double[] shown = likely.stream()
+                .mapToDouble(m -> taking[m.index].logOdds())
+                .sorted()
+                .toArray();
+        double caution = Math.max(CAUTION, shown[shown.length / 2] / LEAST_OF_MEDIAN);
+        population.parallel().forEach(taking.length, i -> taking[i] = taking[i].plus(-caution));
+        List<AccountView> members = members(taking, Math.log(FEW));
         return members.size() < LEAST_MEMBERS
                 ? Optional.empty()
                 : Optional.of(new Cohort(members, Membership.of(taking, members), Optional.of(work)));
+    }
+
+    private List<AccountView> members(CommonWork.Participation[] taking, double prior) {
+        return population.current().stream()
+                .filter(a -> taking[a.index].clear()
+                        && !taking[a.index].dedicated()
+                        && taking[a.index].logOdds() + prior > 0)
+                .toList();
     }
 
     /** How many guesses were looked at. */
