@@ -120,7 +120,8 @@ final class Accusations {
         for (ShortWindow window : windows) {
             for (ShortWindow.Candidate candidate : window.candidates()) {
                 List<AccountView> sure = candidate.members().stream()
-                        .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+                        .filter(m -> m.membership() - scores.chances(window) > SURE_MEMBER)
+                        .flatMap(m -> Optional.ofNullable(byName.get(m.account())).stream())
                         .filter(m ->
                                 scores.score(m, window) >= yardstick.threshold(m) && !OrganisationJudge.measures(m))
                         .toList();

@@ -38,7 +38,7 @@ final class FusedScores {
             double best = whole.scores().score(account.index);
             Optional<ShortWindow> where = Optional.empty();
             for (ShortWindow window : windows) {
-                double score = score(account, window, span);
+                double score = raw(account, window) - chances(window, span);
                 if (score > best) {
                     best = score;
                     where = Optional.of(window);
@@ -50,10 +50,9 @@ final class FusedScores {
         return new FusedScores(scores, strongest, span);
     }
 
-    private static double score(AccountView account, ShortWindow window, Optional<Window> span) {
+    private static double chances(ShortWindow window, Optional<Window> span) {
         double whole = span.map(s -> (double) s.length().toMillis()).orElse(0.0);
-        double windows = Math.max(1, whole / window.window().length().toMillis());
-        return raw(account, window) - Math.log(windows);
+        return Math.log(Math.max(1, whole / window.window().length().toMillis()));
     }
 
     private static double raw(AccountView account, ShortWindow window) {
@@ -70,7 +69,12 @@ final class FusedScores {
 
     /** The score an account has by one shorter window alone. */
     double score(AccountView account, ShortWindow by) {
-        return score(account, by, span);
+        return raw(account, by) - chances(by);
+    }
+
+    /** By how much log-odds of a shorter window are lowered: an account had as many chances to look guilty in one. */
+    double chances(ShortWindow window) {
+        return chances(window, span);
     }
 
     /** The shorter window an account's score is from; empty for the whole. */

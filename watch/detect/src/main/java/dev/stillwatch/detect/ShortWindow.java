@@ -35,8 +35,11 @@ record ShortWindow(
         }
     }
 
-    /** A group called distillation, with the members sure enough but for the threshold. */
-    record Candidate(LogOdds logOdds, List<Signal> signals, List<MissingSignal> missing, List<String> members) {
+    /** An account and the log-odds that it belongs to a group of the window, prior included. */
+    record Member(String account, double membership) {}
+
+    /** A group called distillation, with its members but for the thresholds. */
+    record Candidate(LogOdds logOdds, List<Signal> signals, List<MissingSignal> missing, List<Member> members) {
         Candidate {
             signals = List.copyOf(signals);
             missing = List.copyOf(missing);
@@ -78,8 +81,8 @@ record ShortWindow(
             JudgedCohort cohort = cohorts.get(k);
             if (cohort.verdict() == Verdict.DISTILLATION) {
                 cohort.cohort().members().forEach(m -> suspects.add(m.profile.account()));
-                List<String> members = Accusations.plausible(judged, k).stream()
-                        .map(m -> m.profile.account())
+                List<Member> members = Accusations.plausible(judged, k).stream()
+                        .map(m -> new Member(m.profile.account(), scores.membership(m.index)))
                         .toList();
                 CohortEvidence evidence = cohort.evidence();
                 candidates.add(new Candidate(cohort.logOdds(), evidence.signals(), evidence.missing(), members));

@@ -174,6 +174,18 @@ final class TestTraffic {
         return this;
     }
 
+    /** A campaign of which every account lives like a person with {@code others} prompts for each harvested one. */
+    TestTraffic dilutedCampaign(int count, int others) {
+        for (int i = 0; i < count; i++) {
+            Supplier<String> cover = interests(words::anyTopic);
+            person(
+                    holder("diluted", i, Optional.empty(), young()),
+                    60 + random.nextInt(11),
+                    () -> random.nextInt(others + 1) == 0 ? words.harvest(words.anyTopic()) : cover.get());
+        }
+        return this;
+    }
+
     private void harvest(String kind, int count, Optional<String> organisation, int settings) {
         for (int i = 0; i < count; i++) {
             Holder own = holder(kind, i, organisation, young());
