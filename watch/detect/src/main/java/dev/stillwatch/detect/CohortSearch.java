@@ -44,8 +44,18 @@ final class CohortSearch {
         }
     }
 
-    /** Searches the population. */
+    /** Searches the population for groups that act alike as a whole, and for those that have only some work in common. */
     Found find() {
+        CommonWorkSearch common = new CommonWorkSearch(population, space);
+        return find(common.find(), common.examined());
+    }
+
+    /** Searches for groups that act alike as a whole only: in an hour or a day an account's own traffic is too little. */
+    Found findAlike() {
+        return find(List.of(), 0);
+    }
+
+    private Found find(List<Cohort> sharing, int examinedBefore) {
         List<JudgedCohort> candidates = new ArrayList<>();
         for (BitSet seed : telling(new SeedFinder(population).seeds(space))) {
             if (candidates.stream().noneMatch(c -> explains(c, seed))) {
@@ -67,11 +77,10 @@ final class CohortSearch {
                 }
             });
         }
-        CommonWorkSearch common = new CommonWorkSearch(population, space);
-        refined.addAll(common.find());
+        refined.addAll(sharing);
         List<JudgedCohort> judged =
                 refined.stream().map(c -> judge.judge(c, suspects)).toList();
-        return new Found(distinct(judged), examined.size() + common.examined());
+        return new Found(distinct(judged), examined.size() + examinedBefore);
     }
 
     /** Whether a guess is hardly more than a part of a cohort already found. */

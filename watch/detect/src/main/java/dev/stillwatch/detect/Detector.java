@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Judges a finished stretch of traffic: which accounts act as one to harvest the model, and how sure that is.
@@ -45,7 +46,7 @@ public final class Detector {
     public Assessment assess(
             WindowedTraffic traffic, WindowedTraffic baseline, List<Window> windows, Parallel parallel) {
         TrafficSummary all = traffic.whole();
-        JudgedTraffic whole = judged(all, baseline.whole(), parallel);
+        JudgedTraffic whole = judged(all, baseline.whole(), parallel, CohortSearch::find);
         List<ShortWindow> shorter = new ArrayList<>();
         Population population = whole.population();
         int benign = population.hasBaseline()
@@ -58,7 +59,7 @@ public final class Detector {
                 TrafficSummary part = traffic.during(window);
                 if (part.accounts() >= ShortWindow.LEAST_ACCOUNTS) {
                     TrafficSummary beside = beside(baseline, window.length(), turn);
-                    shorter.add(ShortWindow.of(window, judged(part, beside, parallel)));
+                    shorter.add(ShortWindow.of(window, judged(part, beside, parallel, CohortSearch::findAlike)));
                 }
             }
         }
@@ -66,10 +67,14 @@ public final class Detector {
         return new Verdicts(whole, traffic.span(), shorter, drift, settings).assessment(all.exchanges());
     }
 
-    private static JudgedTraffic judged(TrafficSummary traffic, TrafficSummary baseline, Parallel parallel) {
+    private static JudgedTraffic judged(
+            TrafficSummary traffic,
+            TrafficSummary baseline,
+            Parallel parallel,
+            Function<CohortSearch, CohortSearch.Found> search) {
         Population population = Population.of(traffic, baseline, parallel);
         ContentSpace space = ContentSpace.fit(population.all(), parallel);
-        return JudgedTraffic.of(population, space, new CohortSearch(population, space).find());
+        return JudgedTraffic.of(population, space, search.apply(new CohortSearch(population, space)));
     }
 
     /** The baseline's stretch to stand beside the {@code turn}-th window of a length: one after the other, round again. */

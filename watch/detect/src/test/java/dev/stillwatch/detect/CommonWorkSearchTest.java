@@ -69,9 +69,9 @@ class CommonWorkSearchTest {
 
     @Test
     void find_newWorkWithBaseline_isFoundForBeingNew() {
-        TestTraffic now = new TestTraffic(87).people(300).dilutedCampaign(60, 4);
+        TestTraffic now = new TestTraffic(81).people(500).dilutedCampaign(60, 4);
         Population beside =
-                Population.of(now.summary(), new TestTraffic(88).people(300).summary());
+                Population.of(now.summary(), new TestTraffic(88).people(500).summary());
         assertThat(found(beside)).anyMatch(c -> campaigners(c) >= 50);
     }
 
