@@ -187,7 +187,7 @@ final class AttackCommand implements Callable<Integer> {
             FolderDetection detection = new FolderDetection(
                     reading.settings(false, Optional.empty(), Optional.empty()),
                     new DetectorSettings(new Probability(falsePositiveRate)),
-                    WindowChoice.AUTO,
+                    WindowChoice.WHOLE,
                     progress);
             Duration scanEvery = Duration.ofSeconds(Math.max(1, Math.round(scanHours * 3_600)));
             return new AttackTrial(scanEvery, detection::assessBefore)

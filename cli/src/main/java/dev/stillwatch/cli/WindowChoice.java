@@ -27,6 +27,9 @@ record WindowChoice(Optional<List<Duration>> lengths) {
     /** Those that make sense for the log. */
     static final WindowChoice AUTO = new WindowChoice(Optional.empty());
 
+    /** None: the whole log only. */
+    static final WindowChoice WHOLE = new WindowChoice(Optional.of(List.of()));
+
     private static final int ENOUGH_ACCOUNTS = 500;
     /** Judging a window costs about as much as its share of the log, and something for each. */
     private static final int MOST_LIVELY = 6;
@@ -71,7 +74,7 @@ record WindowChoice(Optional<List<Duration>> lengths) {
         public WindowChoice convert(String text) {
             return switch (text) {
                 case "auto" -> AUTO;
-                case "whole" -> new WindowChoice(Optional.of(List.of()));
+                case "whole" -> WHOLE;
                 default ->
                     new WindowChoice(Optional.of(Arrays.stream(text.split(",", -1))
                             .map(Reader::length)

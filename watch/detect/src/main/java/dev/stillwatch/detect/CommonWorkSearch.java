@@ -24,11 +24,17 @@ final class CommonWorkSearch {
     private static final int QUICK_ROUNDS = 4;
     private static final int MOST_OTHERS = 5_000;
     private static final int MOST_GUESSED = 400;
+    /** Nats held back from every account's log-odds, because its prompts are less independent than they are taken for. */
     private static final double CAUTION = 2;
-    private static final double LEAST_OF_MEDIAN = 4;
-    private static final double FEW = 0.1;
-    private static final double SAME = 0.8;
-    private static final double UNLIKE = 0.4;
+    /** A member must show more than one part in so many of what the median member shows. */
+    private static final double PARTS_OF_MEDIAN = 4;
+    /** Share of all accounts that is expected to take part before anybody was asked. */
+    private static final double EXPECTED_SHARE = 0.1;
+    /** Share of a growing group that makes it one found already. */
+    private static final double MOSTLY_FOUND = 0.8;
+    /** Log-ratio of now to the baseline from which a prompt counts as new. */
+    private static final double NEW = 0.4;
+
     private static final double PRIOR_PROMPTS = 20;
     private static final int MOST_FOUND = 6;
 
@@ -80,7 +86,7 @@ final class CommonWorkSearch {
         double[] unlike = new double[now.length];
         population.parallel().forEach(now.length, a -> {
             for (int p = 0; p < now[a].length && current[a] > 0; p++) {
-                unlike[a] += Math.max(0, novelty.logRatio(prompts, a, p) - UNLIKE);
+                unlike[a] += Math.max(0, novelty.logRatio(prompts, a, p) - NEW);
             }
             unlike[a] /= Math.sqrt(now[a].length + PRIOR_PROMPTS);
         });
@@ -190,7 +196,7 @@ final class CommonWorkSearch {
                 shared += found[a] > 0.5 ? 1 : 0;
             }
         }
-        return shared >= SAME * all;
+        return shared >= MOSTLY_FOUND * all;
     }
 
     /** Asks every account of the population. */
@@ -211,7 +217,7 @@ final class CommonWorkSearch {
             AccountView account = population.get(i);
             taking[i] = work.participation(account).plus(behaviour.logOdds(account));
         });
-        List<AccountView> likely = members(taking, -CAUTION + Math.log(FEW));
+        List<AccountView> likely = members(taking, -CAUTION + Math.log(EXPECTED_SHARE));
         if (likely.size() < LEAST_MEMBERS) {
             return Optional.empty();
         }
@@ -220,9 +226,9 @@ final class CommonWorkSearch {
                 .mapToDouble(m -> taking[m.index].logOdds())
                 .sorted()
                 .toArray();
-        double caution = Math.max(CAUTION, shown[shown.length / 2] / LEAST_OF_MEDIAN);
+        double caution = Math.max(CAUTION, shown[shown.length / 2] / PARTS_OF_MEDIAN);
         population.parallel().forEach(taking.length, i -> taking[i] = taking[i].plus(-caution));
-        List<AccountView> members = members(taking, Math.log(FEW));
+        List<AccountView> members = members(taking, Math.log(EXPECTED_SHARE));
         return members.size() < LEAST_MEMBERS
                 ? Optional.empty()
                 : Optional.of(new Cohort(members, Membership.of(taking, members), Optional.of(work)));
