@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one account's traffic looks like apart from its words; shares are 0 to 1, NaN where nothing could be measured.
@@ -17,7 +15,7 @@ import java.util.Map;
  * @param singleTurn share of exchanges that open a conversation and are its only user message
  * @param makesRows share with several answers, log-probabilities or structured output
  * @param deterministic share at temperature 0 or with a seed
- * @param repeats share of prompts that repeat an earlier prompt of the same account
+ * @param repeats share of prompts that repeat an earlier prompt of the same account, see {@link Repetition}
  * @param ageDays account age at its first exchange seen
  */
 record AccountFacts(
@@ -39,9 +37,8 @@ record AccountFacts(
         int single = 0;
         int rows = 0;
         int deterministic = 0;
-        int repeated = 0;
         double elicitation = 0;
-        Map<Long, Integer> seen = new HashMap<>();
+        Repetition repetition = new Repetition();
         for (SampledExchange d : sample) {
             rows += d.makesRows() ? 1 : 0;
             deterministic += d.deterministic() ? 1 : 0;
@@ -49,9 +46,7 @@ record AccountFacts(
                 withText++;
                 elicitation += d.elicitation();
                 single += d.turns() <= 1 ? 1 : 0;
-                if (seen.merge(d.textHash(), 1, Integer::sum) > 1) {
-                    repeated++;
-                }
+                repetition.add(d.textHash());
             }
         }
         return new AccountFacts(
@@ -62,10 +57,15 @@ record AccountFacts(
                 share(single, withText),
                 share(rows, n),
                 share(deterministic, n),
-                share(repeated, withText),
+                repetition.share(sampledShare(profile, n)),
                 profile.createdMillis() == 0
                         ? Double.NaN
                         : Math.max(0, (profile.firstMillis() - profile.createdMillis()) / DAY_MILLIS));
+    }
+
+    // What is not in the sample for other reasons than chance says nothing of repeats.
+    private static double sampledShare(AccountProfile profile, int sampled) {
+        return sampled < ExchangeSample.CAPACITY ? 1 : (double) sampled / Math.max(sampled, profile.exchanges());
     }
 
     private static double share(double part, int whole) {

@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class AccountScores {
     private static final double ALONE_PRIOR = -7;
+    /** Most log-odds of membership that are left to an account whose measuring explains what it sends. */
+    private static final double EXPLAINED = -3;
 
     private final double[] scores;
     private final int[] cohort;
@@ -39,6 +41,9 @@ final class AccountScores {
                 int members = judged.cohort().members().size();
                 double prior = Math.min(0, Math.log(members / Math.max(1.0, size - members)));
                 double member = judged.cohort().membership().logOdds(i) + prior;
+                if (OrganisationJudge.measures(account, judged.facts())) {
+                    member = Math.min(member, EXPLAINED);
+                }
                 double both = both(judged.accusation().nats(), member);
                 if (both > strongest) {
                     strongest = both;

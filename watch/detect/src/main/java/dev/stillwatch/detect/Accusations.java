@@ -174,9 +174,9 @@ final class Accusations {
 
     /** Members of a cohort that may be accused with it if they score high enough. */
     static List<AccountView> plausible(JudgedTraffic judged, int cohort) {
+        CohortFacts facts = judged.found().cohorts().get(cohort).facts();
         // Without text a pool of resold access and a campaign look alike: whoever shares a payer is not accused.
-        boolean textless =
-                Double.isNaN(judged.found().cohorts().get(cohort).facts().elicitation());
+        boolean textless = Double.isNaN(facts.elicitation());
         BitSet sharePayer = new BitSet();
         if (textless) {
             OrganisationJudge.payers(judged.population().current())
@@ -187,7 +187,7 @@ final class Accusations {
                 .filter(a -> scores.cohort(a.index) == cohort
                         && scores.membership(a.index) > SURE_MEMBER
                         && a.profile.exchanges() >= LEAST_ACCUSED
-                        && !OrganisationJudge.measures(a)
+                        && !OrganisationJudge.measures(a, facts)
                         && !sharePayer.get(a.index))
                 .toList();
     }

@@ -89,7 +89,7 @@ public final class DigestExtractor {
                 ends(user),
                 Math.min(ExchangeDigest.HEAD, user.size()),
                 user.total(),
-                hash(user),
+                text ? known(user.identity()) : 0,
                 hash(system),
                 turns,
                 text ? (float) elicitation.probability().value() : 0,
@@ -127,6 +127,11 @@ public final class DigestExtractor {
             hash = (hash ^ tokens.hash(i)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 29;
         }
+        return known(hash);
+    }
+
+    /** A hash that is never 0, which stands for nothing. */
+    private static long known(long hash) {
         long mixed = Hashing.mix(hash);
         return mixed == 0 ? 1 : mixed;
     }

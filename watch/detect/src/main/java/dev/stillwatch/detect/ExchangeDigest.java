@@ -34,7 +34,7 @@ public final class ExchangeDigest {
      * @param words hashes of the kept words, in order; empty when the log withholds content
      * @param head how many of them come from the start
      * @param total words the prompt had
-     * @param textHash of the whole normalised prompt; 0 when there is none
+     * @param textHash of all words and numbers of the prompt, see {@link PromptTokens#identity}; 0 when there is none
      * @param systemHash of the system prompt; 0 when there is none
      * @param turns user messages in the conversation so far
      * @param elicitation probability that the prompt asks for what trains a model

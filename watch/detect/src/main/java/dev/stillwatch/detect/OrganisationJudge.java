@@ -2,11 +2,9 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +18,7 @@ final class OrganisationJudge {
     private static final int LEAST_POOL = 5;
     private static final int MOST_PLACED = 300;
     private static final double MEASURES_REPEAT = 0.15;
+    private static final double MOSTLY_REPEATS = 0.5;
     private static final double MEASURES_FIXED = 0.5;
     private static final int LEAST_MEASURED = 20;
     private static final double ANSWERABLE = -4;
@@ -125,6 +124,15 @@ final class OrganisationJudge {
                 && measures(account.facts.repeats(), account.facts.deterministic());
     }
 
+    /**
+     * Whether measuring explains why an account sends what a group sends: it repeats its items, and either most of them
+     * or clearly more than the group does. A group whose members all repeat a few items is not excused by that.
+     */
+    static boolean measures(AccountView account, CohortFacts group) {
+        double repeats = account.facts.repeats();
+        return measures(account) && (repeats >= MOSTLY_REPEATS || repeats >= group.repeats() + MEASURES_REPEAT);
+    }
+
     /** Whether repeated items and fixed settings, each a share, show a measurement. */
     static boolean measures(double repeats, double deterministic) {
         return repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED;
@@ -145,17 +153,18 @@ final class OrganisationJudge {
 
     /** Share of prompts that another account of the group, or the same one, also sends. */
     private static double repeatsAcross(List<AccountView> members) {
-        Set<Long> seen = new HashSet<>();
-        int total = 0;
-        int repeated = 0;
+        Repetition repetition = new Repetition();
+        long sampled = 0;
+        long sent = 0;
         for (AccountView account : members) {
+            sampled += account.sample.size();
+            sent += account.profile.exchanges();
             for (SampledExchange digest : account.sample) {
                 if (digest.hasText()) {
-                    total++;
-                    repeated += seen.add(digest.textHash()) ? 0 : 1;
+                    repetition.add(digest.textHash());
                 }
             }
         }
-        return total == 0 ? 0 : (double) repeated / total;
+        return sampled == 0 ? Double.NaN : repetition.share((double) sampled / Math.max(sampled, sent));
     }
 }

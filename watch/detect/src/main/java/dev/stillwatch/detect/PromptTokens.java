@@ -21,10 +21,12 @@ public final class PromptTokens {
 
     private final int[] hashes;
     private final int total;
+    private final long identity;
 
-    private PromptTokens(int[] hashes, int total) {
+    private PromptTokens(int[] hashes, int total, long identity) {
         this.hashes = hashes;
         this.total = total;
+        this.identity = identity;
     }
 
     /** The tokens of a text. */
@@ -36,11 +38,13 @@ public final class PromptTokens {
         int[] head = new int[Math.min(HEAD, 16 + text.length / 4)];
         int[] tail = new int[0];
         int count = 0;
+        long identity = 0;
         int i = 0;
         while (i < text.length) {
             char c = text[i];
             char lower = lowerOrSeparator(c);
             int token;
+            int exact = 0;
             if (lower != SEPARATOR) {
                 int hash = FNV_BASIS;
                 while (lower != SEPARATOR) {
@@ -50,10 +54,12 @@ public final class PromptTokens {
                 }
                 token = finish(hash);
             } else if (isDigit(c)) {
-                i++;
+                int digits = FNV_BASIS;
                 while (i < text.length && isDigit(text[i])) {
+                    digits = (digits ^ text[i]) * FNV_PRIME;
                     i++;
                 }
+                exact = finish(digits);
                 token = NUMBER;
             } else if (isIdeographic(c) && Character.isLetter(c)) {
                 token = finish((FNV_BASIS ^ c) * FNV_PRIME);
@@ -73,9 +79,11 @@ public final class PromptTokens {
                 }
                 tail[(count - HEAD) % TAIL] = token;
             }
+            identity = (identity ^ token ^ (long) exact << 32) * 0x9E3779B97F4A7C15L;
+            identity ^= identity >>> 29;
             count++;
         }
-        return new PromptTokens(joined(head, tail, count), count);
+        return new PromptTokens(joined(head, tail, count), count, identity);
     }
 
     private static int[] joined(int[] head, int[] tail, int count) {
@@ -107,6 +115,11 @@ public final class PromptTokens {
     /** How many tokens the text had, kept or not. */
     public int total() {
         return total;
+    }
+
+    /** A 64-bit hash of all words and numbers in their order: equal for texts that differ in case or punctuation only. */
+    public long identity() {
+        return identity;
     }
 
     /** The hash of the kept token at {@code index}, 0 to {@link #size} - 1. */

@@ -34,7 +34,7 @@ final class SampledExchange {
         return textHash() != 0;
     }
 
-    /** Hash of the whole normalised prompt; 0 when there is none. */
+    /** Hash of all words and numbers of the prompt; 0 when there is none. */
     long textHash() {
         return packed.textHash(at);
     }

@@ -26,6 +26,24 @@ class PromptTokensTest {
     }
 
     @Test
+    void identity_otherNumberOrWord_isAnotherText() {
+        long asked = PromptTokens.of("What is 22 times 32?").identity();
+
+        assertThat(PromptTokens.of("what is 22 TIMES 32").identity()).isEqualTo(asked);
+        assertThat(PromptTokens.of("What is 22 times 33?").identity()).isNotEqualTo(asked);
+        assertThat(PromptTokens.of("What is 32 times 22?").identity()).isNotEqualTo(asked);
+        assertThat(PromptTokens.of("What is 22 plus 32?").identity()).isNotEqualTo(asked);
+    }
+
+    @Test
+    void identity_longTextsThatDifferInTheMiddleOnly_areOthers() {
+        String ends = "word ".repeat(1_000);
+
+        assertThat(PromptTokens.of(ends + "one " + ends).identity())
+                .isNotEqualTo(PromptTokens.of(ends + "two " + ends).identity());
+    }
+
+    @Test
     void of_ideographsAndSyllables_areTokensOfTheirOwn() {
         assertThat(hashes("日本語")).containsExactly(hash("日"), hash("本"), hash("語"));
         assertThat(hashes("ひら한글")).containsExactly(hash("ひ"), hash("ら"), hash("한"), hash("글"));
