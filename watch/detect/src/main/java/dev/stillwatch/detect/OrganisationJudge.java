@@ -27,17 +27,18 @@ final class OrganisationJudge {
     private static final double ALIKE = 0.3;
     private static final double ROUND_THE_CLOCK = 0.6;
     private static final double ONE_JOB = 0.9;
+    private static final double EVEN_LOADS = 0.4;
 
     private final Population population;
     private final ContentSpace space;
-    private final double ordinaryConcentration;
+    private final CohortFacts ordinary;
     private final Overdispersion ordinaryDispersion;
 
     /** A judge that compares with {@code ordinary} accounts. */
     OrganisationJudge(Population population, ContentSpace space, List<AccountView> ordinary) {
         this.population = population;
         this.space = space;
-        this.ordinaryConcentration = population.facts(ordinary).hourConcentration();
+        this.ordinary = population.facts(ordinary);
         this.ordinaryDispersion = Overdispersion.of(CohortJudge.spread(ordinary, MOST_PLACED), space);
     }
 
@@ -118,6 +119,29 @@ final class OrganisationJudge {
         return new Opinion(Verdict.CLEAR, List.of());
     }
 
+    /** What accounts are that nothing links and that {@link PooledAccess} found: clear unless even loads confirm it. */
+    Opinion strangers(List<AccountView> members) {
+        CohortFacts facts = population.facts(members);
+        Overdispersion dispersion = Overdispersion.of(CohortJudge.spread(members, MOST_PLACED), space);
+        double expected = ordinaryDispersion.atVolume(dispersion.prompts());
+        boolean even = facts.volumeSpread() < EVEN_LOADS * ordinary.volumeSpread();
+        if (members.size() < PooledAccess.LEAST_MEMBERS || !dealt(dispersion, expected) || !even) {
+            return new Opinion(Verdict.CLEAR, List.of());
+        }
+        return new Opinion(
+                Verdict.RESELLER,
+                List.of(reason(
+                        POOLING,
+                        "%d accounts that nothing links carry a mix of everybody's traffic, none with interests of its own"
+                                + " (prompts differ %.2f times as much as draws from one pile, others' %.2f times), under"
+                                + " loads within a factor of %.1f (others' %.1f): access is pooled behind them",
+                        members.size(),
+                        dispersion.ratio(),
+                        expected,
+                        Math.exp(facts.volumeSpread()),
+                        Math.exp(ordinary.volumeSpread()))));
+    }
+
     /** Whether an account repeats its items as measurements do. */
     static boolean measures(AccountView account) {
         return account.facts.withText() >= LEAST_MEASURED
@@ -146,9 +170,13 @@ final class OrganisationJudge {
     private boolean pooled(List<AccountView> members, CohortFacts facts) {
         Overdispersion dispersion = Overdispersion.of(CohortJudge.spread(members, MOST_PLACED), space);
         double expected = ordinaryDispersion.atVolume(dispersion.prompts());
-        return dispersion.ratio() - 1 < ALIKE * (expected - 1)
-                && facts.hourConcentration() < ROUND_THE_CLOCK * ordinaryConcentration
+        return dealt(dispersion, expected)
+                && facts.hourConcentration() < ROUND_THE_CLOCK * ordinary.hourConcentration()
                 && facts.sameSettings() < ONE_JOB;
+    }
+
+    private static boolean dealt(Overdispersion dispersion, double expected) {
+        return dispersion.ratio() - 1 < ALIKE * (expected - 1);
     }
 
     /** Share of prompts that another account of the group, or the same one, also sends. */

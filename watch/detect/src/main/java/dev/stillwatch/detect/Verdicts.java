@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,19 @@ final class Verdicts {
                 new OrganisationJudge(population, whole.space(), CohortJudge.spread(whole.bulk(), 4_000));
         group(OrganisationJudge.customers(population.current()), judge::declared);
         group(OrganisationJudge.payers(population.current()), judge::shared);
+        List<AccountView> strangers = new PooledAccess(unexplainedAccounts(), whole.space()).find();
+        group(List.of(strangers), judge::strangers);
+    }
+
+    /** Accounts without a verdict that belong to no declared customer and no group of one payer. */
+    private List<AccountView> unexplainedAccounts() {
+        BitSet sharePayer = new BitSet();
+        OrganisationJudge.payers(population.current()).forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
+        return population.current().stream()
+                .filter(a -> !verdicts.containsKey(a.index)
+                        && !sharePayer.get(a.index)
+                        && a.profile.organisation().isEmpty())
+                .toList();
     }
 
     /** Names groups that share no account with each other. */
