@@ -213,9 +213,13 @@ final class CommonWorkSearch {
         CommonWork work = new CommonWork(state.model, WorkCorners.of(parts, space, population.parallel()));
         Behaviour behaviour = Behaviour.learn(prompts.accounts(), inGroup);
         CommonWork.Participation[] taking = new CommonWork.Participation[population.size()];
+        SharedInterests interests = SharedInterests.learn(prompts.accounts(), inGroup, space);
         population.parallel().forEach(taking.length, i -> {
             AccountView account = population.get(i);
             taking[i] = work.participation(account).plus(behaviour.logOdds(account));
+            if (taking[i].clear()) {
+                taking[i] = taking[i].plus(interests.logOdds(account, space));
+            }
         });
         List<AccountView> likely = members(taking, -CAUTION + Math.log(EXPECTED_SHARE));
         if (likely.size() < LEAST_MEMBERS) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.detect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an account's prompts show interests of its own: where they lie, and how far they scatter.
+ *
+ * <p>A person's prompts lie together, away from everybody's mean; prompts dealt from one pile scatter about the pile's
+ * centre as far as sampling alone explains. The distance from the centre is measured by that of the account's own two
+ * halves: their ratio is about 1 for dealt prompts and grows by a share of its own with each further prompt of a person.
+ *
+ * @param mean of the prompts in the content space
+ * @param noise what the squared length of the sum would be by sampling alone, per prompt
+ * @param prompts how many
+ */
+record Interests(List<Double> mean, double noise, int prompts) {
+    /** Prompts below which interests do not show. */
+    static final int LEAST_PROMPTS = 20;
+
+    private static final int QUANTILES = 32;
+    /** Standard deviation of the logarithm of a ratio of two sums of as many squares as the space has dimensions. */
+    private static final double NOISE = 2 / Math.sqrt(ContentSpace.DIMENSIONS);
+
+    private static final double SMALLEST = 1e-6;
+
+    Interests {
+        mean = List.copyOf(mean);
+    }
+
+    /** An account's; empty when it has fewer than {@value #LEAST_PROMPTS} prompts. */
+    static Optional<Interests> of(AccountView account, ContentSpace space) {
+        int first = ContentSpace.prompts(account, 0);
+        int second = ContentSpace.prompts(account, 1);
+        int prompts = first + second;
+        if (prompts < LEAST_PROMPTS || first == 0 || second == 0) {
+            return Optional.empty();
+        }
+        double[] a = space.position(account, 0);
+        double[] b = space.position(account, 1);
+        Double[] mean = new Double[a.length];
+        double halves = 0;
+        for (int d = 0; d < a.length; d++) {
+            mean[d] = (a[d] * first + b[d] * second) / prompts;
+            halves += (a[d] - b[d]) * (a[d] - b[d]);
+        }
+        return Optional.of(new Interests(List.of(mean), halves * first * second / prompts + SMALLEST, prompts));
+    }
+
+    /** The mean of all prompts of some accounts. */
+    static double[] centre(List<Interests> accounts) {
+        double[] centre = new double[ContentSpace.DIMENSIONS];
+        double weight = accounts.stream().mapToDouble(Interests::prompts).sum();
+        for (Interests account : accounts) {
+            for (int d = 0; d < centre.length; d++) {
+                centre[d] += account.mean.get(d) * account.prompts / weight;
+            }
+        }
+        return centre;
+    }
+
+    /** About 0 when the prompts are dealt from the pile about {@code centre}, more when there are interests. */
+    double logRatio(double[] centre) {
+        double length = 0;
+        for (int d = 0; d < centre.length; d++) {
+            length += (mean.get(d) - centre[d]) * (mean.get(d) - centre[d]);
+        }
+        return Math.log(prompts * length / noise + SMALLEST);
+    }
+
+    /** How the accounts of a group spread: quantiles of how much a single prompt adds to the ratio. */
+    static double[] spread(List<Interests> accounts, double[] centre) {
+        double[] sorted = accounts.stream()
+                .mapToDouble(a -> Math.max(0, Math.expm1(a.logRatio(centre)) / a.prompts))
+                .sorted()
+                .toArray();
+        double[] quantiles = new double[sorted.length == 0 ? 1 : QUANTILES];
+        for (int q = 0; q < quantiles.length && sorted.length > 0; q++) {
+            quantiles[q] = sorted[(int) ((q + 0.5) / QUANTILES * sorted.length)];
+        }
+        return quantiles;
+    }
+
+    /** Log-density of the ratio if the account were one of a group that spreads so. */
+    double logDensity(double[] centre, double[] spread) {
+        double logRatio = logRatio(centre);
+        double density = Arrays.stream(spread)
+                .map(s -> normal(logRatio - Math.log1p(s * prompts)) / spread.length)
+                .sum();
+        return Math.log(density + SMALLEST);
+    }
+
+    /** Log-density of the ratio if the account's prompts were dealt from the pile; a ratio below 1 speaks no less for it. */
+    double logDensityDealt(double[] centre) {
+        return Math.log(normal(Math.max(0, logRatio(centre))) + SMALLEST);
+    }
+
+    private static double normal(double logRatio) {
+        return Math.exp(-0.5 * logRatio * logRatio / (NOISE * NOISE)) / (NOISE * Math.sqrt(2 * Math.PI));
+    }
+}
