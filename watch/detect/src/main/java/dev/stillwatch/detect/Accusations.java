@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *
  * <p>Groups' p-values are corrected for how many were looked at. Where shorter windows were judged, the groups of the
  * whole and those of all shorter windows together get half of the false discoveries allowed each (weighted
- * Benjamini-Hochberg; Genovese, Roeder and Wasserman, Biometrika 93, 2006). A shorter window's group that is mostly known
- * adds the members it knows better to the group that knows them; only what is left of others is a group of its own.
+ * Benjamini-Hochberg; Genovese, Roeder and Wasserman, Biometrika 93, 2006). No two groups share an account, as a shorter
+ * window is judged without those who belong to a group of the whole or of a longer window.
  */
 final class Accusations {
     /** Exchanges below which an account is not accused, whatever they are: a prompt or two accuse nobody. */
@@ -59,10 +59,6 @@ final class Accusations {
         private Accused corrected(double corrected) {
             return new Accused(logOdds, new Probability(corrected), signals, missing, members, window);
         }
-
-        private Accused with(List<AccountView> all) {
-            return new Accused(logOdds, pValue, signals, missing, all, window);
-        }
     }
 
     /** How many groups were looked at, each counted as often as its p-value is corrected for. */
@@ -84,7 +80,7 @@ final class Accusations {
         discovered(ofWindows(), shares * examinedShort()).stream()
                 .sorted(Comparator.comparingDouble((Accused a) -> a.pValue.value())
                         .thenComparing(Accused::logOdds, Comparator.reverseOrder()))
-                .forEach(accused -> join(accused, found));
+                .forEach(found::add);
         return found;
     }
 
@@ -149,29 +145,6 @@ final class Accusations {
         }
     }
 
-    private static void join(Accused more, List<Accused> found) {
-        BitSet known = new BitSet();
-        found.forEach(f -> f.members.forEach(m -> known.set(m.index)));
-        List<AccountView> others =
-                more.members.stream().filter(m -> !known.get(m.index)).toList();
-        for (int g = 0; g < found.size(); g++) {
-            Accused group = found.get(g);
-            BitSet members = new BitSet();
-            group.members.forEach(m -> members.set(m.index));
-            long shared =
-                    more.members.stream().filter(m -> members.get(m.index)).count();
-            if (2 * shared >= more.members.size()) {
-                List<AccountView> all = new ArrayList<>(group.members);
-                all.addAll(others);
-                found.set(g, group.with(all));
-                return;
-            }
-        }
-        if (others.size() >= CohortRefiner.LEAST_MEMBERS) {
-            found.add(more.with(others));
-        }
-    }
-
     /** Members of a cohort that may be accused with it if they score high enough. */
     static List<AccountView> plausible(JudgedTraffic judged, int cohort) {
         CohortFacts facts = judged.found().cohorts().get(cohort).facts();
@@ -182,9 +155,12 @@ final class Accusations {
             OrganisationJudge.payers(judged.population().current())
                     .forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
         }
+        BitSet member = new BitSet();
+        judged.found().cohorts().get(cohort).cohort().members().forEach(m -> member.set(m.index));
         AccountScores scores = judged.scores();
         return judged.population().current().stream()
-                .filter(a -> scores.cohort(a.index) == cohort
+                .filter(a -> member.get(a.index)
+                        && scores.cohort(a.index) == cohort
                         && scores.membership(a.index) > SURE_MEMBER
                         && a.profile.exchanges() >= LEAST_ACCUSED
                         && !OrganisationJudge.measures(a, facts)

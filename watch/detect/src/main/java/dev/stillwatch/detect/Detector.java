@@ -4,9 +4,11 @@ package dev.stillwatch.detect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,6 +41,10 @@ public final class Detector {
      * Judges {@code traffic} as a whole, and shorter windows of it for what the whole would drown; every account gets
      * one verdict and one p-value over all of them.
      *
+     * <p>A window is judged without the accounts that the whole or a longer window holds to take part in distillation. With
+     * them, everybody who resembles them more than the window's other accounts do would join their group on the strength
+     * of their evidence: what a window adds must stand by itself.
+     *
      * @param windows shorter than the whole; each is compared with a stretch of the baseline of its own length. Left out
      *     where there are fewer benign accounts than {@value #LEAST_FOR_WINDOWS}
      * @param parallel lends threads; the result is the same for any of it
@@ -54,17 +60,28 @@ public final class Detector {
                 : whole.bulk().size();
         if (benign >= LEAST_FOR_WINDOWS) {
             Map<Duration, Integer> turns = new HashMap<>();
-            for (Window window : windows) {
+            Set<String> known = whole.suspects();
+            for (Window window : longestFirst(windows)) {
                 int turn = turns.merge(window.length(), 1, Integer::sum) - 1;
-                TrafficSummary part = traffic.during(window);
+                TrafficSummary part = traffic.during(window).without(known);
                 if (part.accounts() >= ShortWindow.LEAST_ACCOUNTS) {
                     TrafficSummary beside = beside(baseline, window.length(), turn);
-                    shorter.add(ShortWindow.of(window, judged(part, beside, parallel, CohortSearch::findAlike)));
+                    ShortWindow judged =
+                            ShortWindow.of(window, judged(part, beside, parallel, CohortSearch::findAlike));
+                    shorter.add(judged);
+                    known.addAll(judged.suspects());
                 }
             }
         }
         BaselineDrift drift = new DriftJudge(population, whole.space()).compare(suspects(whole, shorter));
         return new Verdicts(whole, traffic.span(), shorter, drift, settings).assessment(all.exchanges());
+    }
+
+    /** Of windows of one length the given order counts. */
+    private static List<Window> longestFirst(List<Window> windows) {
+        return windows.stream()
+                .sorted(Comparator.comparing(Window::length).reversed())
+                .toList();
     }
 
     private static JudgedTraffic judged(

@@ -2,12 +2,14 @@
 package dev.stillwatch.detect;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One stretch of traffic with the groups found in it and every account's score: judged, but no verdict given.
  *
- * @param bulk the current accounts in no group called distillation: what stands in for benign traffic without a baseline
+ * @param bulk the current accounts that take no part in a group called distillation: what stands in for benign traffic without a baseline
  * @param ordinary what the bulk looks like
  */
 record JudgedTraffic(
@@ -25,12 +27,30 @@ record JudgedTraffic(
 
     static JudgedTraffic of(Population population, ContentSpace space, CohortSearch.Found found) {
         BitSet suspects = suspects(population, found);
-        List<AccountView> bulk = population.current().stream()
-                .filter(a -> !suspects.get(a.index))
-                .toList();
-        CohortFacts ordinary = population.facts(CohortJudge.spread(bulk, MOST_COMPARED));
+        CohortFacts ordinary = population.facts(CohortJudge.spread(outside(population, suspects), MOST_COMPARED));
         AccountScores scores = AccountScores.of(population, found.cohorts(), ordinary);
-        return new JudgedTraffic(population, space, found, bulk, ordinary, scores);
+        // Whoever takes part without being a member is not accused, but as a benign account it would hide the members.
+        for (AccountView account : population.current()) {
+            int cohort = scores.cohort(account.index);
+            if (cohort >= 0
+                    && found.cohorts().get(cohort).verdict() == Verdict.DISTILLATION
+                    && scores.membership(account.index) > 0) {
+                suspects.set(account.index);
+            }
+        }
+        return new JudgedTraffic(population, space, found, outside(population, suspects), ordinary, scores);
+    }
+
+    private static List<AccountView> outside(Population population, BitSet suspects) {
+        return population.current().stream().filter(a -> !suspects.get(a.index)).toList();
+    }
+
+    /** Names of the current accounts that take part in a group called distillation: all but the bulk. */
+    Set<String> suspects() {
+        Set<String> names = new HashSet<>();
+        population.current().forEach(a -> names.add(a.profile.account()));
+        bulk.forEach(a -> names.remove(a.profile.account()));
+        return names;
     }
 
     /** Members of groups called distillation, by account index. */

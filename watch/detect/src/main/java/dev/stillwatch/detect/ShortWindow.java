@@ -3,7 +3,6 @@ package dev.stillwatch.detect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
  *
  * @param current scores by account
  * @param baseline scores by account of the baseline traffic that stood beside the window
- * @param suspects members of groups called distillation
+ * @param suspects who takes part in a group called distillation
  * @param examined how many groups were looked at
  */
 record ShortWindow(
@@ -75,12 +74,10 @@ record ShortWindow(
             }
         }
         List<Candidate> candidates = new ArrayList<>();
-        Set<String> suspects = new HashSet<>();
         List<JudgedCohort> cohorts = judged.found().cohorts();
         for (int k = 0; k < cohorts.size(); k++) {
             JudgedCohort cohort = cohorts.get(k);
             if (cohort.verdict() == Verdict.DISTILLATION) {
-                cohort.cohort().members().forEach(m -> suspects.add(m.profile.account()));
                 List<Member> members = Accusations.plausible(judged, k).stream()
                         .map(m -> new Member(m.profile.account(), scores.membership(m.index)))
                         .toList();
@@ -89,6 +86,11 @@ record ShortWindow(
             }
         }
         return new ShortWindow(
-                window, current, baseline, candidates, suspects, judged.found().examined());
+                window,
+                current,
+                baseline,
+                candidates,
+                judged.suspects(),
+                judged.found().examined());
     }
 }

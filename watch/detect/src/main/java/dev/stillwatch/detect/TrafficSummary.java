@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -126,6 +127,18 @@ public final class TrafficSummary implements WindowedTraffic {
                 .sorted()
                 .map(windows::get)
                 .toList();
+    }
+
+    /** The same without some accounts; shares the profiles of the others, so that neither may be added to any more. */
+    TrafficSummary without(Set<String> accounts) {
+        TrafficSummary rest = new TrafficSummary();
+        for (AccountProfile profile : profiles.sorted()) {
+            if (!accounts.contains(profile.account())) {
+                rest.profiles.add(profile);
+                rest.exchanges += profile.exchanges();
+            }
+        }
+        return rest;
     }
 
     /** How many accounts were seen. */

@@ -216,16 +216,46 @@ final class TestTraffic {
     /** New customers who run one vendor's batch job over rows of their own. */
     TestTraffic batchUsers(int count) {
         for (int i = 0; i < count; i++) {
-            Holder holder = holder("batch", i, Optional.empty(), young());
-            int topic = words.anyTopic();
-            double start = random.nextDouble(5 * DAY_SECONDS);
-            for (int n = 0; n < 30; n++) {
+            batch(
+                    holder("batch", i, Optional.empty(), young()),
+                    random.nextDouble(5 * DAY_SECONDS),
+                    "Classify the support ticket below into billing, delivery or defect and reply with"
+                            + " one word only. Ticket: the %s arrived with a %s",
+                    words.anyTopic());
+        }
+        return this;
+    }
+
+    /** Customers who run jobs of their own on the first day, three accounts a job. */
+    TestTraffic firstDayJobs(int count) {
+        String form = "";
+        for (int i = 0; i < count; i++) {
+            if (i % 3 == 0) {
+                form = words.filled("%s and %s or", words.anyTopic()) + " %s yes or no %s";
+            }
+            Holder holder = holder("job", i, Optional.empty(), old());
+            batch(holder, random.nextDouble(0.8 * DAY_SECONDS), form, words.anyTopic());
+        }
+        return this;
+    }
+
+    private void batch(Holder holder, double start, String form, int topic) {
+        for (int n = 0; n < 30; n++) {
+            add(exchange(holder, n, start + n * 45.0), words.filled(form, topic));
+        }
+    }
+
+    /** A campaign that deals out prompts most of which people could have sent. */
+    TestTraffic ordinaryLookingCampaign(int count) {
+        for (int i = 0; i < count; i++) {
+            Holder holder = holder("dealt", i, Optional.empty(), young());
+            int volume = 40 + random.nextInt(6);
+            double gap = DAYS * DAY_SECONDS / volume;
+            for (int n = 0; n < volume; n++) {
+                int topic = words.anyTopic();
                 add(
-                        exchange(holder, n, start + n * 45.0),
-                        words.filled(
-                                "Classify the support ticket below into billing, delivery or defect and reply with"
-                                        + " one word only. Ticket: the %s arrived with a %s",
-                                topic));
+                        exchange(holder, n, n * gap + gap * (0.3 + 0.4 * random.nextDouble())),
+                        random.nextInt(4) == 0 ? words.harvest(topic) : words.chat(topic));
             }
         }
         return this;
