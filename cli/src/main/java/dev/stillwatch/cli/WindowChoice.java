@@ -36,6 +36,11 @@ record WindowChoice(Optional<List<Duration>> lengths) {
 
     private static final int MOST_OF_A_LENGTH = 1_000;
 
+    /** Lengths that may make sense for traffic of any span. */
+    List<Duration> candidates() {
+        return lengths.orElse(Window.LENGTHS);
+    }
+
     /** The windows of a log, those of one length after those of another. */
     List<Window> of(TrafficSummary traffic) {
         List<Window> windows = new ArrayList<>();

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * Plays a scenario to a detector as it would come in, one look after the other, and stops at the alarm.
  *
  * <p>Nothing after the alarm is simulated: how much a campaign was going to make is counted from its clocks alone. Every
- * look judges the latest {@link Window#LENGTHS} that are clearly shorter than the traffic so far, beside all of it.
+ * look judges all traffic so far and, of the lengths asked for, the latest windows that are clearly shorter.
  * Nothing is written; memory as of {@link TrafficWindows}. Used once, by one thread.
  */
 public final class Replay {
@@ -31,6 +31,7 @@ public final class Replay {
     private final Scenario scenario;
     private final Detector detector;
     private final Duration step;
+    private final List<Duration> lengths;
     private final GrantedAlarms alarms;
     private final DigestExtractor extractor = new DigestExtractor();
     private final TrafficSummary baseline = new TrafficSummary();
@@ -42,8 +43,10 @@ public final class Replay {
     private Optional<Assessment> last = Optional.empty();
     private Instant cut;
 
-    private Replay(Scenario scenario, Map<String, Long> planned, Detector detector, Duration step) {
+    private Replay(
+            Scenario scenario, Map<String, Long> planned, Detector detector, Duration step, List<Duration> lengths) {
         this.scenario = scenario;
+        this.lengths = List.copyOf(lengths);
         this.planned = planned;
         this.detector = detector;
         this.step = step;
@@ -55,10 +58,12 @@ public final class Replay {
      * Plays until every campaign has raised an alarm, or to the end; scores the last look.
      *
      * @param step time between looks
+     * @param lengths of windows judged beside the whole; empty for the whole only
      */
-    public static RangeEvaluation.Run until(Scenario scenario, long seed, Detector detector, Duration step) {
+    public static RangeEvaluation.Run until(
+            Scenario scenario, long seed, Detector detector, Duration step, List<Duration> lengths) {
         TrafficGenerator generator = new TrafficGenerator(scenario, seed);
-        Replay replay = new Replay(scenario, generator.planned(), detector, step);
+        Replay replay = new Replay(scenario, generator.planned(), detector, step, lengths);
         generator.runWhile(replay::take);
         replay.finish();
         Truth truth = replay.truth();
@@ -89,7 +94,7 @@ public final class Replay {
         Instant now = cut;
         cut = now.plus(step);
         traffic.forgetBefore(now.minus(REMEMBERED));
-        List<Window> windows = Window.LENGTHS.stream()
+        List<Window> windows = lengths.stream()
                 .filter(length ->
                         length.multipliedBy(CLEARLY_SHORTER).compareTo(Duration.between(scenario.start(), now)) <= 0)
                 .map(length -> new Window(now.minus(length), now))

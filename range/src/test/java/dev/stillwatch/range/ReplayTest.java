@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.detect.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class ReplayTest {
     @Test
     void until_findableCampaign_stopsAtItsAlarm() {
         Scenario scenario = Traffic.scenario("benign=500", "accounts=80", "rate=1", "templates=20", "days=3");
-        RangeEvaluation.Run run = Replay.until(scenario, 3, DETECTOR, Duration.ofHours(24));
+        RangeEvaluation.Run run = Replay.until(scenario, 3, DETECTOR, Duration.ofHours(24), Window.LENGTHS);
 
         assertThat(run.leaks().values()).singleElement().satisfies(leak -> {
             assertThat(leak.alarm()).contains(scenario.start().plus(Duration.ofHours(24)));
@@ -48,7 +49,7 @@ class ReplayTest {
     @Test
     void until_nothingToFind_playsToTheEndWithoutAnAlarm() {
         Scenario scenario = Traffic.scenario("benign=60", "accounts=2", "days=1");
-        RangeEvaluation.Run run = Replay.until(scenario, 3, DETECTOR, Duration.ofHours(12));
+        RangeEvaluation.Run run = Replay.until(scenario, 3, DETECTOR, Duration.ofHours(12), Window.LENGTHS);
 
         assertThat(run.leaks().values()).singleElement().satisfies(leak -> {
             assertThat(leak.alarm()).isEmpty();
