@@ -20,7 +20,6 @@ final class CohortRefiner {
 
     private static final int MOST_MEMBERS = 3_000;
     private static final int MOST_OTHERS = 6_000;
-    private static final int QUICK_EXCHANGES = 24;
 
     private final Population population;
 
@@ -30,13 +29,22 @@ final class CohortRefiner {
 
     /** A first look: the group that grows from {@code seed} (by account index) in a bounded sample, if one does. */
     Optional<Cohort> quick(BitSet seed) {
-        List<AccountView> sample = sample(seed);
+        FeatureTable sample = FeatureTable.of(sample(seed), population.parallel());
         BitSet inGroup = seed;
         Optional<Cohort> cohort = Optional.empty();
         for (int round = 0; round < 3; round++) {
+            ContentModel.Trained trained = ContentModel.train(sample, inGroup, population.parallel());
+            // A guess is too impure to say how its members behave.
+            Membership membership = Membership.measure(
+                    sample.accounts(),
+                    inGroup,
+                    trained::logRatios,
+                    Optional.empty(),
+                    population.size(),
+                    population.parallel());
             // A guess that holds a part of a group only must be free to grow before it is held to its size.
             double caution = round == 0 ? 0 : 1;
-            cohort = refined(sample, sample, inGroup, QUICK_EXCHANGES, caution);
+            cohort = cohort(sample.accounts(), inGroup, membership, caution);
             if (cohort.isEmpty()) {
                 return cohort;
             }
@@ -50,19 +58,22 @@ final class CohortRefiner {
         Optional<Cohort> cohort = Optional.of(start);
         for (int round = 0; round < 2 && cohort.isPresent(); round++) {
             BitSet inGroup = marked(cohort.get());
-            cohort = refined(sample(inGroup), population.all(), inGroup, ExchangeSample.CAPACITY, 1);
+            List<AccountView> sample = sample(inGroup);
+            Membership membership = Membership.measure(
+                    population.all(),
+                    inGroup,
+                    ContentModel.train(sample, inGroup, population.parallel()),
+                    Optional.of(Behaviour.learn(sample, inGroup)),
+                    population.size(),
+                    ExchangeSample.CAPACITY,
+                    population.parallel());
+            cohort = cohort(population.all(), inGroup, membership, 1);
         }
         return cohort;
     }
 
-    private Optional<Cohort> refined(
-            List<AccountView> sample, List<AccountView> measured, BitSet inGroup, int exchanges, double caution) {
-        ContentModel model = ContentModel.train(sample, inGroup, population.parallel());
-        // A guess is too impure to say how its members behave; a cohort is not.
-        Optional<Behaviour> behaviour =
-                exchanges > QUICK_EXCHANGES ? Optional.of(Behaviour.learn(sample, inGroup)) : Optional.empty();
-        Membership membership = Membership.measure(
-                measured, inGroup, model, behaviour, population.size(), exchanges, population.parallel());
+    private static Optional<Cohort> cohort(
+            List<AccountView> measured, BitSet inGroup, Membership membership, double caution) {
         int before = 0;
         for (AccountView account : measured) {
             before += inGroup.get(account.index) ? 1 : 0;

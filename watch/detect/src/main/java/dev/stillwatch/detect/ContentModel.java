@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  * score. Immutable after training.
  */
 final class ContentModel {
-    /** The most exchanges of one account that train the model, so that heavy accounts do not speak for the others. */
-    private static final int MOST_PER_ACCOUNT = 24;
-
     private static final int BINS = 40;
     private static final int ENOUGH_FOR_EDGES = 100_000;
     private static final double MOST_PER_FEATURE = 2.5;
@@ -43,11 +40,37 @@ final class ContentModel {
 
     /** Trains with borrowed threads. */
     static ContentModel train(List<AccountView> accounts, BitSet inGroup, Parallel parallel) {
+        return train(FeatureTable.of(accounts, parallel), inGroup, parallel).model;
+    }
+
+    /** A model and what it says of the exchanges it was trained on, which costs nothing once it is trained. */
+    static final class Trained {
+        private final ContentModel model;
+        private final double[][] scores;
+
+        private Trained(ContentModel model, double[][] scores) {
+            this.model = model;
+            this.scores = scores;
+        }
+
+        ContentModel model() {
+            return model;
+        }
+
+        /** Log-likelihood ratios of the table's exchanges of the account at {@code account} of it, in nats. */
+        double[] logRatios(int account) {
+            return model.logRatios(scores[account].clone());
+        }
+    }
+
+    /** Trains on a table, with borrowed threads. */
+    static Trained train(FeatureTable table, BitSet inGroup, Parallel parallel) {
+        List<AccountView> accounts = table.accounts();
         float[][] weights = new float[2][];
-        parallel.forEach(2, fold -> weights[fold] = weights(accounts, inGroup, 1 - fold));
+        parallel.forEach(2, fold -> weights[fold] = weights(table, inGroup, 1 - fold));
         ContentModel raw = new ContentModel(weights, new double[0], new double[0]);
         double[][] scores = new double[accounts.size()][];
-        parallel.forEach(scores.length, a -> scores[a] = raw.rawScores(accounts.get(a), MOST_PER_ACCOUNT));
+        parallel.forEach(scores.length, a -> scores[a] = raw.rawScores(table, a));
         double[] edges = quantiles(accounts, inGroup, scores);
         double[] group = new double[edges.length + 1];
         double[] others = new double[edges.length + 1];
@@ -57,7 +80,7 @@ final class ContentModel {
                 counts[bin(edges, score)]++;
             }
         }
-        return new ContentModel(weights, edges, logRatios(group, others));
+        return new Trained(new ContentModel(weights, edges, logRatios(group, others)), scores);
     }
 
     private static double[] logRatios(double[] group, double[] others) {
@@ -76,28 +99,25 @@ final class ContentModel {
         return ratios;
     }
 
-    private static float[] weights(List<AccountView> accounts, BitSet inGroup, int fold) {
+    private static float[] weights(FeatureTable table, BitSet inGroup, int fold) {
         float[] group = new float[ExchangeFeatures.SIZE];
         float[] others = new float[ExchangeFeatures.SIZE];
         double groupExchanges = 0;
         double otherExchanges = 0;
-        int[] features = new int[ExchangeFeatures.MOST];
-        for (AccountView account : accounts) {
+        for (int a = 0; a < table.accounts().size(); a++) {
+            AccountView account = table.accounts().get(a);
             if (account.fold != fold) {
                 continue;
             }
-            float[] counts = inGroup.get(account.index) ? group : others;
-            int limit = Math.min(MOST_PER_ACCOUNT, account.sample.size());
-            for (int i = 0; i < limit; i++) {
-                int count = ExchangeFeatures.all(picked(account, i, limit), features);
-                for (int k = 0; k < count; k++) {
-                    counts[features[k]]++;
-                }
+            boolean member = inGroup.get(account.index);
+            float[] counts = member ? group : others;
+            for (int feature : table.features(a)) {
+                counts[feature]++;
             }
-            if (inGroup.get(account.index)) {
-                groupExchanges += limit;
+            if (member) {
+                groupExchanges += table.ends(a).length;
             } else {
-                otherExchanges += limit;
+                otherExchanges += table.ends(a).length;
             }
         }
         return logRatios(group, others, groupExchanges, otherExchanges);
@@ -147,15 +167,26 @@ final class ContentModel {
         return edges.sorted().distinct().toArray();
     }
 
-    private double rawScore(AccountView account, SampledExchange exchange, int[] features) {
-        float[] own = weights[account.fold];
-        int count = ExchangeFeatures.all(exchange, features);
+    private static double rawScore(float[] weights, int[] features, int from, int end) {
         double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += own[features[k]];
+        for (int k = from; k < end; k++) {
+            sum += weights[features[k]];
         }
         // Words of a sentence are not independent: without the root long prompts would fill all outer bins.
-        return sum / Math.sqrt(count + 1.0);
+        return sum / Math.sqrt(end - from + 1.0);
+    }
+
+    private double[] rawScores(FeatureTable table, int account) {
+        float[] own = weights[table.accounts().get(account).fold];
+        int[] features = table.features(account);
+        int[] ends = table.ends(account);
+        double[] scores = new double[ends.length];
+        int from = 0;
+        for (int i = 0; i < ends.length; i++) {
+            scores[i] = rawScore(own, features, from, ends[i]);
+            from = ends[i];
+        }
+        return scores;
     }
 
     /**
@@ -163,24 +194,22 @@ final class ContentModel {
      * others, in nats.
      */
     double[] logRatios(AccountView account, int most) {
-        double[] ratios = rawScores(account, most);
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = logRatio[bin(edges, ratios[i])];
-        }
-        return ratios;
-    }
-
-    private double[] rawScores(AccountView account, int most) {
+        float[] own = weights[account.fold];
         int[] features = new int[ExchangeFeatures.MOST];
         double[] scores = new double[Math.min(most, account.sample.size())];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = rawScore(account, picked(account, i, scores.length), features);
+            SampledExchange exchange = FeatureTable.picked(account, i, scores.length);
+            scores[i] = rawScore(own, features, 0, ExchangeFeatures.all(exchange, features));
         }
-        return scores;
+        return logRatios(scores);
     }
 
-    private static SampledExchange picked(AccountView account, int index, int of) {
-        return account.sample.get(index * account.sample.size() / of);
+    /** Turns raw scores into log-likelihood ratios in their place. */
+    private double[] logRatios(double[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = logRatio[bin(edges, scores[i])];
+        }
+        return scores;
     }
 
     private static int bin(double[] edges, double score) {

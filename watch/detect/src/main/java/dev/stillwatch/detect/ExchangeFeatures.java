@@ -17,11 +17,15 @@ final class ExchangeFeatures {
 
     /** Writes the features of words alone into {@code into} and returns how many there are. */
     static int words(SampledExchange digest, int[] into) {
+        return words(digest, into, 0);
+    }
+
+    private static int words(SampledExchange digest, int[] into, int already) {
         int[] words = digest.words();
         int from = digest.wordsFrom();
         int head = from + digest.head();
         int end = from + digest.wordCount();
-        return run(words, head, end, into, run(words, from, head, into, 0));
+        return run(words, head, end, into, run(words, from, head, into, already));
     }
 
     private static int run(int[] words, int from, int end, int[] into, int already) {
@@ -43,7 +47,12 @@ final class ExchangeFeatures {
 
     /** Writes all features into {@code into}, of {@link #MOST} places, and returns how many there are. */
     static int all(SampledExchange digest, int[] into) {
-        int count = words(digest, into);
+        return all(digest, into, 0);
+    }
+
+    /** Writes all features into {@code into} from {@code from} on, and returns where they end. */
+    static int all(SampledExchange digest, int[] into, int from) {
+        int count = words(digest, into, from);
         if (digest.systemHash() != 0) {
             into[count++] = slot(digest.systemHash());
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,18 @@ final class Membership {
             int size,
             int mostExchanges,
             Parallel parallel) {
+        return measure(
+                accounts, inGroup, a -> model.logRatios(accounts.get(a), mostExchanges), behaviour, size, parallel);
+    }
+
+    /** Measures accounts of which {@code logRatios} tells, by place in {@code accounts}, how alike their exchanges are. */
+    static Membership measure(
+            List<AccountView> accounts,
+            BitSet inGroup,
+            IntFunction<double[]> logRatios,
+            Optional<Behaviour> behaviour,
+            int size,
+            Parallel parallel) {
         double[] mean = new double[size];
         double[] noise = new double[size];
         double[] group = new double[accounts.size()];
@@ -52,7 +65,7 @@ final class Membership {
         double groupNoise = 0;
         parallel.forEach(accounts.size(), a -> {
             AccountView account = accounts.get(a);
-            double[] ratios = model.logRatios(account, mostExchanges);
+            double[] ratios = logRatios.apply(a);
             double sum = 0;
             double squares = 0;
             for (double r : ratios) {
