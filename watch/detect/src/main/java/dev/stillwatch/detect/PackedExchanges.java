@@ -105,17 +105,17 @@ final class PackedExchanges {
         putLong(at + WHEN, (timeAndTurns << 18) | ((long) place(setting) << 9) | place(origin));
     }
 
-    /** Which shared entry equals {@code wanted}, which is added if none does. */
+    /** Which shared entry equals {@code wanted}, which is added if none does. Most equal the one added last. */
     private int place(long[] wanted) {
-        int at = 0;
-        while (at < shared.length && !Arrays.equals(shared, at, at + ENTRY, wanted, 0, ENTRY)) {
-            at += ENTRY;
+        for (int at = shared.length - ENTRY; at >= 0; at -= ENTRY) {
+            if (Arrays.equals(shared, at, at + ENTRY, wanted, 0, ENTRY)) {
+                return at / ENTRY;
+            }
         }
-        if (at == shared.length) {
-            shared = Arrays.copyOf(shared, at + ENTRY);
-            System.arraycopy(wanted, 0, shared, at, ENTRY);
-        }
-        return at / ENTRY;
+        int added = shared.length;
+        shared = Arrays.copyOf(shared, added + ENTRY);
+        System.arraycopy(wanted, 0, shared, added, ENTRY);
+        return added / ENTRY;
     }
 
     private int setting(int at) {
