@@ -3,9 +3,7 @@ package dev.stillwatch.detect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The distinct prompts of some accounts as lists of features, for a model that goes over them many times.
@@ -50,7 +48,7 @@ final class DistinctPrompts {
     /** The distinct prompts of an account, in order of time. */
     static List<SampledExchange> in(AccountView account) {
         List<SampledExchange> distinct = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
+        Seen seen = new Seen(account.sample.size());
         int[] slots = new int[TemplateLedger.KEYS];
         for (SampledExchange exchange : account.sample) {
             if (exchange.hasText() && isNew(exchange, seen, slots)) {
@@ -60,7 +58,7 @@ final class DistinctPrompts {
         return distinct;
     }
 
-    private static boolean isNew(SampledExchange exchange, Set<Long> seen, int[] slots) {
+    private static boolean isNew(SampledExchange exchange, Seen seen, int[] slots) {
         int count = TemplateLedger.slots(exchange, slots);
         // A prompt too short for patterns is its own.
         boolean isNew = count > 0 || seen.add(exchange.textHash());
@@ -68,6 +66,30 @@ final class DistinctPrompts {
             isNew &= seen.add(((long) k << 32) | slots[k]);
         }
         return isNew;
+    }
+
+    /** The patterns and short prompts of an account seen so far: open addressing, at most half full. */
+    private static final class Seen {
+        private final long[] table;
+
+        Seen(int exchanges) {
+            table = new long[2 * Integer.highestOneBit(2 * TemplateLedger.KEYS * exchanges + 1)];
+        }
+
+        /** Adds a value; returns whether it was new. */
+        boolean add(long value) {
+            // 0 marks an empty place.
+            long held = value == -1 ? Long.MIN_VALUE : value + 1;
+            int place = (int) Hashing.mix(held) & (table.length - 1);
+            while (table[place] != 0) {
+                if (table[place] == held) {
+                    return false;
+                }
+                place = (place + 1) & (table.length - 1);
+            }
+            table[place] = held;
+            return true;
+        }
     }
 
     /** Writes a prompt's features into {@code into}, of {@link #MOST_FEATURES} places, and returns how many it has. */
