@@ -57,7 +57,7 @@ record CohortFacts(
     static CohortFacts of(List<AccountView> group, ModelReleases releases, ClientClaims claims, Parallel parallel) {
         // What reads every exchange of the group; the rest takes no time.
         List<ToDoubleFunction<List<AccountView>>> costly = List.of(
-                CohortFacts::templateShare,
+                g -> TemplateLedger.sharedShare(g, SHARED_BY),
                 CohortFacts::collision,
                 LinkedFacts::linkedShare,
                 CohortFacts::sameSettings,
@@ -173,21 +173,5 @@ record CohortFacts(
                 .toArray();
         double total = settings.length;
         return total == 0 ? Double.NaN : squaredCounts(settings, settings.length) / (total * total);
-    }
-
-    private static double templateShare(List<AccountView> group) {
-        TemplateLedger ledger = TemplateLedger.of(group);
-        int[] slots = new int[TemplateLedger.KEYS];
-        int shared = 0;
-        int total = 0;
-        for (AccountView account : group) {
-            for (SampledExchange digest : account.sample) {
-                if (digest.hasText()) {
-                    total++;
-                    shared += ledger.sharedBy(digest, slots) >= SHARED_BY ? 1 : 0;
-                }
-            }
-        }
-        return total == 0 ? Double.NaN : (double) shared / total;
     }
 }
