@@ -2,6 +2,7 @@
 package dev.stillwatch.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -95,24 +96,33 @@ final class TemplateSummary {
 
     // Empty text: the prompts have no word there; the gap: they disagree or the word is not public.
     private String agreed(List<SampledExchange> prompts, Place place) {
-        Map<Integer, Integer> counts = new HashMap<>();
+        int[] words = new int[prompts.size()];
         int present = 0;
         for (SampledExchange digest : prompts) {
             int index = place.in(digest);
             if (index >= 0) {
-                counts.merge(digest.word(index), 1, Integer::sum);
-                present++;
+                words[present++] = digest.word(index);
             }
         }
         if (present < AGREED * prompts.size()) {
             return "";
         }
-        for (Map.Entry<Integer, Integer> word : counts.entrySet()) {
-            if (word.getValue() >= AGREED * prompts.size()) {
-                return vocabulary.word(word.getKey()).orElse(GAP);
+        int word = majority(words, present);
+        long agreeing = Arrays.stream(words, 0, present).filter(w -> w == word).count();
+        return agreeing >= AGREED * prompts.size() ? vocabulary.word(word).orElse(GAP) : GAP;
+    }
+
+    /** The word that more than half of the first {@code size} are, if there is one (Boyer and Moore 1981). */
+    private static int majority(int[] words, int size) {
+        int candidate = 0;
+        int lead = 0;
+        for (int i = 0; i < size; i++) {
+            if (lead == 0) {
+                candidate = words[i];
             }
+            lead += words[i] == candidate ? 1 : -1;
         }
-        return GAP;
+        return candidate;
     }
 
     private static void append(StringBuilder skeleton, String word) {
