@@ -192,10 +192,12 @@ final class ContentSpace {
         for (int i = 0; i < count; i++) {
             float weight = rarity[features[i]];
             if (weight > 0) {
+                int positive = Float.floatToRawIntBits(weight);
                 long bits = Hashing.mix(features[i] + 0x51A7EL);
                 for (int k = 0; k < 4; k++) {
                     int place = (int) (bits & (DIMENSIONS - 1));
-                    into[place] += (bits & 64) == 0 ? weight : -weight;
+                    // Bit 6 is the sign. Set by arithmetic, since a processor cannot predict a branch on a random bit.
+                    into[place] += Float.intBitsToFloat(positive | ((int) (bits & 64) << 25));
                     bits >>>= 7;
                 }
             }
