@@ -31,11 +31,14 @@ final class CommonWorkModel {
     private final float[][] weights;
     private final double[] logRatio;
     private final double share;
+    /** The bin of the score of each prompt of the table it was trained on, by account. */
+    private final short[][] bins;
 
-    private CommonWorkModel(float[][] weights, double[] logRatio, double share) {
+    private CommonWorkModel(float[][] weights, double[] logRatio, double share, short[][] bins) {
         this.weights = weights;
         this.logRatio = logRatio;
         this.share = share;
+        this.bins = bins;
     }
 
     /**
@@ -51,10 +54,12 @@ final class CommonWorkModel {
         parallel.forEach(
                 2,
                 fold -> weights[fold] = sharp ? regressed(prompts, work, 1 - fold) : weights(prompts, work, 1 - fold));
-        CommonWorkModel raw = new CommonWorkModel(weights, new double[BINS], 0);
-        double[][] counts = raw.counts(prompts, member, parallel);
+        short[][] bins = new short[member.length][];
+        CommonWorkModel raw = new CommonWorkModel(weights, new double[BINS], 0, bins);
+        parallel.forEach(bins.length, a -> bins[a] = raw.bins(prompts, a));
+        double[][] counts = counts(bins, member);
         double[] logRatio = isotonic(counts[1], counts[0]);
-        return new CommonWorkModel(weights, logRatio, 1 - Math.exp(plateau(counts[1], counts[0])));
+        return new CommonWorkModel(weights, logRatio, 1 - Math.exp(plateau(counts[1], counts[0])), bins);
     }
 
     private static float[] weights(DistinctPrompts prompts, float[][] work, int fold) {
@@ -101,8 +106,8 @@ final class CommonWorkModel {
      * those of a language do. Stochastic gradient descent with steps by coordinate (Duchi et al., JMLR 12, 2011).
      */
     private static float[] regressed(DistinctPrompts prompts, float[][] work, int fold) {
-        float[] weights = new float[ExchangeFeatures.SIZE];
-        float[] squares = new float[ExchangeFeatures.SIZE];
+        // Weight and sum of squared slopes side by side: used together, and memory is slower than arithmetic.
+        float[] learned = new float[2 * ExchangeFeatures.SIZE];
         double bias = 0;
         double biasSquares = 1;
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -115,37 +120,44 @@ final class CommonWorkModel {
                     double unit = 1 / Math.sqrt(features.length + 1.0);
                     double sum = 0;
                     for (int feature : features) {
-                        sum += weights[feature];
+                        sum += learned[2 * feature];
                     }
                     double error = 1 / (1 + Math.exp(-Math.clamp(bias + sum * unit, -30, 30))) - work[a][p];
                     biasSquares += error * error;
                     bias -= STEP * error / Math.sqrt(biasSquares);
                     double gradient = error * unit;
                     for (int feature : features) {
-                        double slope = gradient + DECAY * weights[feature];
-                        squares[feature] += (float) (slope * slope);
-                        weights[feature] -= (float) (STEP * slope / Math.sqrt(squares[feature] + 1e-3));
+                        int at = 2 * feature;
+                        double slope = gradient + DECAY * learned[at];
+                        float squares = learned[at + 1] + (float) (slope * slope);
+                        learned[at + 1] = squares;
+                        learned[at] -= (float) (STEP * slope / Math.sqrt(squares + 1e-3));
                     }
                 }
             }
         }
+        float[] weights = new float[ExchangeFeatures.SIZE];
+        for (int f = 0; f < weights.length; f++) {
+            weights[f] = learned[2 * f];
+        }
         return weights;
     }
 
+    private short[] bins(DistinctPrompts prompts, int account) {
+        short[] bins = new short[prompts.count(account)];
+        int fold = prompts.accounts().get(account).fold;
+        for (int p = 0; p < bins.length; p++) {
+            int[] features = prompts.features(account, p);
+            bins[p] = (short) bin(fold, features, features.length);
+        }
+        return bins;
+    }
+
     /** Prompts by bin of their score: of others, and of members. */
-    private double[][] counts(DistinctPrompts prompts, double[] member, Parallel parallel) {
-        int[][] bins = new int[member.length][];
-        parallel.forEach(member.length, a -> {
-            bins[a] = new int[prompts.count(a)];
-            int fold = prompts.accounts().get(a).fold;
-            for (int p = 0; p < bins[a].length; p++) {
-                int[] features = prompts.features(a, p);
-                bins[a][p] = bin(fold, features, features.length);
-            }
-        });
+    private static double[][] counts(short[][] bins, double[] member) {
         double[][] counts = new double[2][BINS];
         for (int a = 0; a < member.length; a++) {
-            for (int bin : bins[a]) {
+            for (short bin : bins[a]) {
                 counts[1][bin] += member[a];
                 counts[0][bin] += 1 - member[a];
             }
@@ -222,10 +234,9 @@ final class CommonWorkModel {
         return share;
     }
 
-    /** Log-likelihood ratio of a prompt of the table, members' against others', in nats. */
-    double logRatio(DistinctPrompts prompts, int account, int prompt) {
-        int[] features = prompts.features(account, prompt);
-        return logRatio[bin(prompts.accounts().get(account).fold, features, features.length)];
+    /** Log-likelihood ratio of a prompt of the table it was trained on, members' against others', in nats. */
+    double logRatio(int account, int prompt) {
+        return logRatio[bins[account][prompt]];
     }
 
     /** Log-likelihood ratios of prompts of any account, in nats. */

@@ -86,7 +86,7 @@ final class CommonWorkSearch {
         double[] unlike = new double[now.length];
         population.parallel().forEach(now.length, a -> {
             for (int p = 0; p < now[a].length && current[a] > 0; p++) {
-                unlike[a] += Math.max(0, novelty.logRatio(prompts, a, p) - NEW);
+                unlike[a] += Math.max(0, novelty.logRatio(a, p) - NEW);
             }
             unlike[a] /= Math.sqrt(now[a].length + PRIOR_PROMPTS);
         });
@@ -100,7 +100,7 @@ final class CommonWorkSearch {
                     .limit(unlike.length / oneIn)
                     .forEach(a -> accounts.set(table.get(a).index));
             if (accounts.cardinality() >= LEAST_MEMBERS) {
-                guesses.add(new Guess(accounts, (a, p) -> 1 - Math.exp(-Math.max(0, novelty.logRatio(prompts, a, p)))));
+                guesses.add(new Guess(accounts, (a, p) -> 1 - Math.exp(-Math.max(0, novelty.logRatio(a, p)))));
             }
         }
         return guesses;
@@ -166,7 +166,7 @@ final class CommonWorkSearch {
         population.parallel().forEach(before.length, a -> {
             double[] ratios = new double[work[a].length];
             for (int p = 0; p < ratios.length; p++) {
-                ratios[p] = model.logRatio(prompts, a, p);
+                ratios[p] = model.logRatio(a, p);
             }
             CommonWork.Participation part = CommonWork.participation(model, ratios);
             boolean possible = !prompts.accounts().get(a).baseline && !part.dedicated();
