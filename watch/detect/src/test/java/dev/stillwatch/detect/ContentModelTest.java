@@ -55,6 +55,16 @@ class ContentModelTest {
     }
 
     @Test
+    void trainedLogRatios_ofEveryAccount_areThoseOfTheModel() {
+        FeatureTable table = FeatureTable.of(PEOPLE.all(), Parallel.SEQUENTIAL);
+        ContentModel.Trained trained = ContentModel.train(table, CAMPAIGN, Parallel.SEQUENTIAL);
+        for (AccountView account : PEOPLE.all()) {
+            assertThat(trained.logRatios(account.index))
+                    .containsExactly(trained.model().logRatios(account, FeatureTable.MOST_PER_ACCOUNT));
+        }
+    }
+
+    @Test
     void train_emptyOrWholeGroup_saysNothingEitherWay() {
         BitSet everybody = marked(a -> true);
         for (BitSet group : new BitSet[] {new BitSet(), everybody}) {

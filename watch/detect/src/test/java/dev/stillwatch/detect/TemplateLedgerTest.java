@@ -73,6 +73,21 @@ class TemplateLedgerTest {
         assertThat(ledger.sharedElicitation(digest(HARVEST + "why"), 7, slots)).isZero();
     }
 
+    @Test
+    void sharedShare_someOfManyAskAlike_isTheShareOfTheirPrompts() {
+        List<TestExchange> exchanges = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            exchanges.add(TestExchange.of("a" + i, "please sort these reviews by mood " + word(i)));
+            exchanges.add(TestExchange.of("a" + i, "far too short"));
+            exchanges.add(
+                    TestExchange.of("b" + i, word(i) + " " + word(i + 20) + " " + word(i + 40) + " " + word(i + 60)));
+        }
+        List<AccountView> group = TestExchange.accounts(exchanges.toArray(TestExchange[]::new));
+        assertThat(TemplateLedger.sharedShare(group, 6)).isEqualTo(6.0 / 18);
+        assertThat(TemplateLedger.sharedShare(group, 7)).isZero();
+        assertThat(TemplateLedger.sharedShare(List.of(), 1)).isNaN();
+    }
+
     private static List<AccountView> strangers(int count, String opening) {
         List<TestExchange> exchanges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
