@@ -176,10 +176,19 @@ final class TestTraffic {
 
     /** A campaign of which every account lives like a person with {@code others} prompts for each harvested one. */
     TestTraffic dilutedCampaign(int count, int others) {
+        return diluted("diluted", count, others);
+    }
+
+    /** The same, of accounts that do little of it. */
+    TestTraffic bystanders(int count, int others) {
+        return diluted("bystander", count, others);
+    }
+
+    private TestTraffic diluted(String kind, int count, int others) {
         for (int i = 0; i < count; i++) {
             Supplier<String> cover = interests(words::anyTopic);
             person(
-                    holder("diluted", i, Optional.empty(), young()),
+                    holder(kind, i, Optional.empty(), young()),
                     60 + random.nextInt(11),
                     () -> random.nextInt(others + 1) == 0 ? words.harvest(words.anyTopic()) : cover.get());
         }
