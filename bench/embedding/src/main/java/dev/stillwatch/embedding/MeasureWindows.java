@@ -64,20 +64,33 @@ public final class MeasureWindows {
         out.printf(
                 "alarm at p <= %.3f; %d windows for each share and each of %d seeds%n", ALARM, WINDOWS, SEEDS.length);
         for (int size : SIZES) {
-            measure("developed on", DEVELOPED_ON, size, sets, out);
-            measure("reserved", RESERVED, size, sets, out);
+            // Pairs of the same benign prompts share their split and so their test.
+            Map<String, WindowTest> fitted = new HashMap<>();
+            measure("developed on", DEVELOPED_ON, size, sets, fitted, out);
+            measure("reserved", RESERVED, size, sets, fitted, out);
         }
     }
 
     private static void measure(
-            String name, List<List<String>> pairs, int size, Map<String, List<float[]>> sets, PrintStream out) {
+            String name,
+            List<List<String>> pairs,
+            int size,
+            Map<String, List<float[]>> sets,
+            Map<String, WindowTest> fitted,
+            PrintStream out) {
         double[] sum = new double[SHARES.length];
         for (List<String> pair : pairs) {
             List<float[]> benign = sets.getOrDefault(pair.getFirst(), List.of());
             List<float[]> attackers = sets.getOrDefault(pair.getLast(), List.of());
             double[] alarms = new double[SHARES.length];
             for (long seed : SEEDS) {
-                alarms(benign, attackers, size, new Random(seed), alarms);
+                Random random = new Random(seed);
+                List<float[]> order = new ArrayList<>(benign);
+                Collections.shuffle(order, random);
+                List<float[]> heldOut = order.subList(order.size() * 4 / 5, order.size());
+                WindowTest test = fitted.computeIfAbsent(
+                        pair.getFirst() + seed, _ -> WindowTest.fit(order.subList(0, order.size() * 4 / 5), size));
+                alarms(test, heldOut, attackers, size, random, alarms);
             }
             boolean repeats = benign.size() / 5 < size;
             print(name, pair.getFirst() + " / " + pair.getLast() + (repeats ? " *" : ""), size, alarms, out);
@@ -89,11 +102,7 @@ public final class MeasureWindows {
     }
 
     private static void alarms(
-            List<float[]> benign, List<float[]> attackers, int size, Random random, double[] alarms) {
-        List<float[]> order = new ArrayList<>(benign);
-        Collections.shuffle(order, random);
-        List<float[]> heldOut = order.subList(order.size() * 4 / 5, order.size());
-        WindowTest test = WindowTest.fit(order.subList(0, order.size() * 4 / 5), size);
+            WindowTest test, List<float[]> heldOut, List<float[]> attackers, int size, Random random, double[] alarms) {
         for (int i = 0; i < SHARES.length; i++) {
             int harvested = (int) Math.round(SHARES[i] * size);
             for (int w = 0; w < WINDOWS; w++) {
