@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A division of the space of prompts into cells, and the share of benign prompts in each. Immutable after fitting. */
 final class WindowCells {
     private static final int D = PromptEmbedding.DIMENSIONS;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 5;
+    private static final int LEARNED_FROM = 2_000;
 
     // By dimension, then cell: the inner loop then has no dependence from one cell to the next.
     private final float[][] centres;
     private final float[] halfSquares;
     private final double[] shares;
 
-    /** Divides by where benign prompts are (k-means). */
+    /** Divides by where benign prompts, in no meaningful order, are (k-means on the first of them). */
     WindowCells(List<float[]> benign, int cells) {
-        int[] cell = new Clustering(cells, ROUNDS).assign(benign);
-        double[][] sums = new double[D][cells];
-        int[] counts = new int[cells];
-        for (int i = 0; i < cell.length; i++) {
-            counts[cell[i]]++;
-            for (int d = 0; d < D; d++) {
-                sums[d][cell[i]] += benign.get(i)[d];
-            }
-        }
+        List<float[]> middles =
+                new Clustering(cells, ROUNDS).centres(benign.subList(0, Math.min(benign.size(), LEARNED_FROM)));
         centres = new float[D][cells];
         halfSquares = new float[cells];
+        Arrays.fill(halfSquares, Float.POSITIVE_INFINITY);
         shares = new double[cells];
-        for (int c = 0; c < cells; c++) {
+        for (int c = 0; c < middles.size(); c++) {
+            float[] middle = middles.get(c);
+            halfSquares[c] = 0;
             for (int d = 0; d < D; d++) {
-                centres[d][c] = (float) (sums[d][c] / Math.max(1, counts[c]));
-                halfSquares[c] += centres[d][c] * centres[d][c] / 2;
+                centres[d][c] = middle[d];
+                halfSquares[c] += middle[d] * middle[d] / 2;
             }
-            if (counts[c] == 0) {
-                halfSquares[c] = Float.POSITIVE_INFINITY;
-            }
+        }
+        int[] counts = new int[cells];
+        float[] room = new float[cells];
+        benign.forEach(embedding -> counts[nearest(embedding, room)]++);
+        for (int c = 0; c < cells; c++) {
             // Half a prompt more in each, so that no cell is thought impossible.
             shares[c] = (counts[c] + 0.5) / (benign.size() + 0.5 * cells);
         }

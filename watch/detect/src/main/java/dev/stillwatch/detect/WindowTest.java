@@ -7,14 +7,17 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Tests whether a window of prompts comes from the distribution of benign prompts.
  *
  * <p>The question of arXiv 2606.05725, which answers it with pairwise kernel distances to random benign references.
  * Here a window is reduced to sums ({@link WindowReference}), so that a prompt costs microseconds once, and the
- * statistic is calibrated by itself: on benign windows, disjoint from the benign prompts it then measures against. The
- * ways of measuring are fused by their p-values, and the fused value is calibrated again.
+ * statistic is calibrated by itself: on benign windows, disjoint from each other and from the benign prompts it then
+ * measures against. The ways of measuring are fused by their p-values, and the fused value is calibrated again, on
+ * windows that the p-values were not fitted to. A window of more than about a third of the pool leaves few such windows,
+ * and its p-values are cautious for that.
  *
  * <p>Assumes that benign prompts of a window are independent of each other and of those fitted on, apart from repeats,
  * which are taken out: a window of few people's prompts is not that. Immutable and thread-safe; a {@link Window} is not.
@@ -23,23 +26,28 @@ public final class WindowTest {
     /** Fewest different benign prompts to fit on. */
     public static final int FEWEST = 200;
 
-    private static final int SPLITS = 8;
-    private static final int WINDOWS = 40;
+    private static final int FEWEST_ROUNDS = 16;
+
+    private static final int MOST_ROUNDS = 40;
+    /** So many benign windows are enough. */
+    private static final int WINDOWS = 160;
+    /** A round holds out one prompt of so many, or one window if that is more. */
+    private static final int HELD_OUT = 4;
 
     private final WindowReference reference;
     private final GammaTail[] tails;
-    private final GammaTail fused;
+    private final ExcessTail fused;
 
     /**
      * The outcome of a test.
      *
-     * @param pValue how likely benign prompts are to look at least this unlike benign ones. Values far below 1/320 rest
-     *     on the shape of a gamma distribution beyond the {@value #SPLITS} times {@value #WINDOWS} benign windows seen
+     * @param pValue how likely benign prompts are to look at least this unlike benign ones. Small values rest on
+     *     the shape of an {@link ExcessTail} beyond the benign windows seen, of which there are {@value #MOST_ROUNDS} or more
      * @param prompts different prompts in the window
      */
     public record Result(Probability pValue, int prompts) {}
 
-    private WindowTest(WindowReference reference, GammaTail[] tails, GammaTail fused) {
+    private WindowTest(WindowReference reference, GammaTail[] tails, ExcessTail fused) {
         this.reference = reference;
         this.tails = tails;
         this.fused = fused;
@@ -62,16 +70,37 @@ public final class WindowTest {
         if (windowSize < 2) {
             throw new IllegalArgumentException("window of " + windowSize + " prompts, must be 2 or more");
         }
-        double[][] values = benignWindows(pool, windowSize);
+        double[][][] values = benignWindows(pool, windowSize);
+        List<Double> surprises = new ArrayList<>();
+        for (int round = 0; round < values.length; round++) {
+            // What the tails were fitted to would look less surprising to them than what is new.
+            GammaTail[] tails = tailsWithout(values, round);
+            for (double[] window : values[round]) {
+                surprises.add(surprise(window, tails));
+            }
+        }
+        return new WindowTest(
+                new WindowReference(shuffled(pool, -1)),
+                tailsWithout(values, -1),
+                new ExcessTail(surprises.stream().mapToDouble(s -> s).toArray()));
+    }
+
+    private static GammaTail[] tailsWithout(double[][][] values, int round) {
+        return tails(IntStream.range(0, values.length)
+                .filter(other -> other != round)
+                .mapToObj(other -> values[other])
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new));
+    }
+
+    private static GammaTail[] tails(double[][] windows) {
         GammaTail[] tails = new GammaTail[WindowReference.STATISTICS];
         for (int s = 0; s < tails.length; s++) {
             int statistic = s;
             tails[s] = GammaTail.of(
-                    Arrays.stream(values).mapToDouble(v -> v[statistic]).toArray());
+                    Arrays.stream(windows).mapToDouble(v -> v[statistic]).toArray());
         }
-        double[] surprises =
-                Arrays.stream(values).mapToDouble(v -> surprise(v, tails)).toArray();
-        return new WindowTest(new WindowReference(shuffled(pool, -1)), tails, GammaTail.of(surprises));
+        return tails;
     }
 
     /** The test of a whole window. */
@@ -108,20 +137,21 @@ public final class WindowTest {
     }
 
     /**
-     * The statistics of benign windows against a reference that shares no prompt with them: the same half of the pool
-     * must not serve as both, or windows would look closer than new ones will be.
+     * The statistics of benign windows, by round. Each round holds out some of the pool, cuts it into windows that share
+     * no prompt, and measures them against all the rest: windows that shared prompts with each other or with what they
+     * are measured against would look more alike than new ones will.
      */
-    private static double[][] benignWindows(List<float[]> pool, int windowSize) {
-        double[][] values = new double[SPLITS * WINDOWS][];
-        for (int split = 0; split < SPLITS; split++) {
-            List<float[]> order = shuffled(pool, split);
-            WindowReference half = new WindowReference(order.subList(0, order.size() / 2));
-            List<float[]> rest = order.subList(order.size() / 2, order.size());
-            int size = Math.min(windowSize, rest.size() * 2 / 3);
-            for (int w = 0; w < WINDOWS; w++) {
-                WindowSums sums = new WindowSums(half);
-                shuffled(rest, SPLITS + w).subList(0, size).forEach(sums::add);
-                values[split * WINDOWS + w] = half.statistics(sums);
+    private static double[][][] benignWindows(List<float[]> pool, int windowSize) {
+        int size = Math.min(windowSize, pool.size() / 2);
+        int windows = Math.max(1, pool.size() / HELD_OUT / size);
+        double[][][] values = new double[Math.clamp(WINDOWS / windows, FEWEST_ROUNDS, MOST_ROUNDS)][windows][];
+        for (int round = 0; round < values.length; round++) {
+            List<float[]> order = shuffled(pool, round);
+            WindowReference rest = new WindowReference(order.subList(windows * size, order.size()));
+            for (int w = 0; w < windows; w++) {
+                WindowSums sums = new WindowSums(rest);
+                order.subList(w * size, (w + 1) * size).forEach(sums::add);
+                values[round][w] = rest.statistics(sums);
             }
         }
         return values;
