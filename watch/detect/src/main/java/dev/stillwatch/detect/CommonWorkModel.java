@@ -27,10 +27,13 @@ final class CommonWorkModel {
     private static final double DECAY = 1e-4;
     /** A prompt is taken for the work only from this likelihood ratio on: mere style would draw in whoever shares it. */
     private static final double CLEARLY = 5;
+    /** A first guess leaves much of the work among the others, so that no prompt is as clear: then the clearest count. */
+    private static final double MOSTLY = 0.8;
 
     private final float[][] weights;
     private final double[] logRatio;
     private final double share;
+    private final double clearly;
     /** The bin of the score of each prompt of the table it was trained on, by account. */
     private final short[][] bins;
 
@@ -38,6 +41,8 @@ final class CommonWorkModel {
         this.weights = weights;
         this.logRatio = logRatio;
         this.share = share;
+        this.clearly = Math.min(
+                Math.log(CLEARLY), MOSTLY * Arrays.stream(logRatio).max().orElse(0));
         this.bins = bins;
     }
 
@@ -46,23 +51,32 @@ final class CommonWorkModel {
      *
      * @param member probability of each of the table's accounts to share the work
      * @param work probability of each prompt to be the work, by account and prompt
+     * @param ordinary by account, 1 if it was drawn from everybody and 0 if for what it asks: what is not shared work is
+     *     learned from the former alone, as the latter hold far more of the work than everybody does
      * @param sharp whether to spend several times the time on a model that tells languages and styles from the work
      */
     static CommonWorkModel train(
-            DistinctPrompts prompts, double[] member, float[][] work, boolean sharp, Parallel parallel) {
+            DistinctPrompts prompts,
+            double[] member,
+            float[][] work,
+            double[] ordinary,
+            boolean sharp,
+            Parallel parallel) {
         float[][] weights = new float[2][];
         parallel.forEach(
                 2,
-                fold -> weights[fold] = sharp ? regressed(prompts, work, 1 - fold) : weights(prompts, work, 1 - fold));
+                fold -> weights[fold] = sharp
+                        ? regressed(prompts, work, ordinary, 1 - fold)
+                        : weights(prompts, work, ordinary, 1 - fold));
         short[][] bins = new short[member.length][];
         CommonWorkModel raw = new CommonWorkModel(weights, new double[BINS], 0, bins);
         parallel.forEach(bins.length, a -> bins[a] = raw.bins(prompts, a));
-        double[][] counts = counts(bins, member);
+        double[][] counts = counts(bins, member, ordinary);
         double[] logRatio = isotonic(counts[1], counts[0]);
         return new CommonWorkModel(weights, logRatio, 1 - Math.exp(plateau(counts[1], counts[0])), bins);
     }
 
-    private static float[] weights(DistinctPrompts prompts, float[][] work, int fold) {
+    private static float[] weights(DistinctPrompts prompts, float[][] work, double[] ordinary, int fold) {
         float[] ours = new float[ExchangeFeatures.SIZE];
         float[] others = new float[ExchangeFeatures.SIZE];
         double ourPrompts = 0;
@@ -79,7 +93,7 @@ final class CommonWorkModel {
             double scale = total > MOST_PER_ACCOUNT ? MOST_PER_ACCOUNT / total : 1;
             for (int p = 0; p < work[a].length; p++) {
                 float mine = (float) (work[a][p] * scale);
-                float rest = 1 - work[a][p];
+                float rest = (float) (ordinary[a] * (1 - work[a][p]));
                 ourPrompts += mine;
                 otherPrompts += rest;
                 for (int feature : prompts.features(a, p)) {
@@ -105,7 +119,7 @@ final class CommonWorkModel {
      * Weights by logistic regression, which unlike naive Bayes does not count words twice that always come together, as
      * those of a language do. Stochastic gradient descent with steps by coordinate (Duchi et al., JMLR 12, 2011).
      */
-    private static float[] regressed(DistinctPrompts prompts, float[][] work, int fold) {
+    private static float[] regressed(DistinctPrompts prompts, float[][] work, double[] ordinary, int fold) {
         // Weight and sum of squared slopes side by side: used together, and memory is slower than arithmetic.
         float[] learned = new float[2 * ExchangeFeatures.SIZE];
         double bias = 0;
@@ -116,6 +130,9 @@ final class CommonWorkModel {
                     continue;
                 }
                 for (int p = 0; p < work[a].length; p++) {
+                    if (ordinary[a] == 0 && work[a][p] == 0) {
+                        continue;
+                    }
                     int[] features = prompts.features(a, p);
                     double unit = 1 / Math.sqrt(features.length + 1.0);
                     double sum = 0;
@@ -154,12 +171,12 @@ final class CommonWorkModel {
     }
 
     /** Prompts by bin of their score: of others, and of members. */
-    private static double[][] counts(short[][] bins, double[] member) {
+    private static double[][] counts(short[][] bins, double[] member, double[] ordinary) {
         double[][] counts = new double[2][BINS];
         for (int a = 0; a < member.length; a++) {
             for (short bin : bins[a]) {
                 counts[1][bin] += member[a];
-                counts[0][bin] += 1 - member[a];
+                counts[0][bin] += ordinary[a] * (1 - member[a]);
             }
         }
         return counts;
@@ -249,7 +266,7 @@ final class CommonWorkModel {
 
     /** Probability that a member's prompt is the work; 0 unless it clearly is. */
     double isWork(double logRatio) {
-        return logRatio < Math.log(CLEARLY) ? 0 : Math.max(0, 1 - (1 - share) / Math.exp(logRatio));
+        return logRatio < clearly ? 0 : Math.max(0, 1 - (1 - share) / Math.exp(logRatio));
     }
 
     /** Probability that a member's prompt is the work, however little it shows. */

@@ -4,10 +4,8 @@ package dev.stillwatch.detect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Finds accounts that have work in common amid traffic of their own: campaigns diluted with ordinary prompts.
@@ -32,16 +30,16 @@ final class CommonWorkSearch {
     private static final double EXPECTED_SHARE = 0.1;
     /** Share of a growing group that makes it one found already. */
     private static final double MOSTLY_FOUND = 0.8;
-    /** Log-ratio of now to the baseline from which a prompt counts as new. */
-    private static final double NEW = 0.4;
 
-    private static final double PRIOR_PROMPTS = 20;
     private static final int MOST_FOUND = 6;
 
     private final Population population;
     private final ContentSpace space;
     private final DistinctPrompts prompts;
-    private final List<Guess> guesses;
+    /** By account of the table: 1 if drawn from everybody, 0 if chosen for a guess alone. */
+    private final double[] ordinary;
+
+    private final List<WorkGuess> guesses;
 
     CommonWorkSearch(Population population, ContentSpace space) {
         this.population = population;
@@ -51,13 +49,17 @@ final class CommonWorkSearch {
         for (BitSet guess : asking) {
             CohortJudge.spread(accounts(guess), MOST_GUESSED).forEach(a -> chosen.set(a.index));
         }
-        CohortJudge.spread(population.all(), MOST_OTHERS).forEach(a -> chosen.set(a.index));
+        BitSet drawn = new BitSet(population.size());
+        CohortJudge.spread(population.all(), MOST_OTHERS).forEach(a -> drawn.set(a.index));
+        chosen.or(drawn);
         List<AccountView> table = asking.isEmpty() && !population.hasBaseline() ? List.of() : accounts(chosen);
         this.prompts = DistinctPrompts.of(table, population.parallel());
+        this.ordinary =
+                table.stream().mapToDouble(a -> drawn.get(a.index) ? 1 : 0).toArray();
         this.guesses = new ArrayList<>();
-        asking.forEach(accounts -> guesses.add(new Guess(accounts, prompts::elicitation)));
+        asking.forEach(accounts -> guesses.add(new WorkGuess(accounts, prompts::elicitation)));
         if (population.hasBaseline()) {
-            guesses.addAll(newWork());
+            guesses.addAll(NewWork.guesses(prompts, population));
         }
     }
 
@@ -65,52 +67,11 @@ final class CommonWorkSearch {
         return marked.stream().mapToObj(population::get).toList();
     }
 
-    /** How likely a prompt of the table is the work, at a guess. */
-    private interface FirstImpression {
-        double of(int account, int prompt);
-    }
-
-    private record Guess(BitSet accounts, FirstImpression work) {}
-
-    /** Guesses from what nobody did in the baseline: the accounts with the most prompts unlike any of then. */
-    private List<Guess> newWork() {
-        List<AccountView> table = prompts.accounts();
-        double[] current = new double[table.size()];
-        float[][] now = new float[table.size()][];
-        for (int a = 0; a < now.length; a++) {
-            current[a] = table.get(a).baseline ? 0 : 1;
-            now[a] = new float[prompts.count(a)];
-            Arrays.fill(now[a], (float) current[a]);
-        }
-        CommonWorkModel novelty = CommonWorkModel.train(prompts, current, now, true, population.parallel());
-        double[] unlike = new double[now.length];
-        population.parallel().forEach(now.length, a -> {
-            for (int p = 0; p < now[a].length && current[a] > 0; p++) {
-                unlike[a] += Math.max(0, novelty.logRatio(a, p) - NEW);
-            }
-            unlike[a] /= Math.sqrt(now[a].length + PRIOR_PROMPTS);
-        });
-        List<Guess> guesses = new ArrayList<>();
-        for (int oneIn : CommonWorkSeeds.ONE_IN) {
-            BitSet accounts = new BitSet(population.size());
-            IntStream.range(0, unlike.length)
-                    .boxed()
-                    .filter(a -> unlike[a] > 0)
-                    .sorted(Comparator.comparingDouble((Integer a) -> -unlike[a]))
-                    .limit(unlike.length / oneIn)
-                    .forEach(a -> accounts.set(table.get(a).index));
-            if (accounts.cardinality() >= LEAST_MEMBERS) {
-                guesses.add(new Guess(accounts, (a, p) -> 1 - Math.exp(-Math.max(0, novelty.logRatio(a, p)))));
-            }
-        }
-        return guesses;
-    }
-
     /** Groups with work in common, by guess they grew from; none holds most of another. */
     List<Cohort> find() {
         List<double[]> found = new ArrayList<>();
         List<Cohort> cohorts = new ArrayList<>();
-        for (Guess guess : guesses) {
+        for (WorkGuess guess : guesses) {
             if (found.size() < MOST_FOUND) {
                 Optional<State> grown = grown(guess, found);
                 grown.ifPresent(state -> {
@@ -133,7 +94,7 @@ final class CommonWorkSearch {
         }
     }
 
-    private Optional<State> grown(Guess guess, List<double[]> found) {
+    private Optional<State> grown(WorkGuess guess, List<double[]> found) {
         int size = prompts.accounts().size();
         double[] member = new double[size];
         float[][] work = new float[size][];
@@ -146,8 +107,8 @@ final class CommonWorkSearch {
         }
         Optional<State> state = Optional.empty();
         for (int round = 0; round < ROUNDS; round++) {
-            CommonWorkModel model =
-                    CommonWorkModel.train(prompts, member, work, round >= QUICK_ROUNDS, population.parallel());
+            CommonWorkModel model = CommonWorkModel.train(
+                    prompts, member, work, ordinary, round >= QUICK_ROUNDS, population.parallel());
             double[] next = estimate(model, member, work);
             if (count(next) < LEAST_MEMBERS
                     || (round < QUICK_ROUNDS && found.stream().anyMatch(f -> covers(f, next)))) {
@@ -161,7 +122,11 @@ final class CommonWorkSearch {
 
     /** How likely each account takes part, and each prompt is the work: the latter is written into {@code work}. */
     private double[] estimate(CommonWorkModel model, double[] before, float[][] work) {
-        double prior = prior(Arrays.stream(before).sum(), before.length);
+        double members = 0;
+        for (int a = 0; a < before.length; a++) {
+            members += before[a] * ordinary[a];
+        }
+        double prior = prior(members, Arrays.stream(ordinary).sum());
         double[] member = new double[before.length];
         population.parallel().forEach(before.length, a -> {
             double[] ratios = new double[work[a].length];
@@ -178,7 +143,7 @@ final class CommonWorkSearch {
         return member;
     }
 
-    private static double prior(double members, int of) {
+    private static double prior(double members, double of) {
         double share = Math.clamp(members / of, 1e-4, 0.4);
         return Math.log(share / (1 - share)) - CAUTION;
     }

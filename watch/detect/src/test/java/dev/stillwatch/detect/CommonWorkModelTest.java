@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +25,13 @@ class CommonWorkModelTest {
                 work[a][p] = (float) (member[a] * PROMPTS.elicitation(a, p));
             }
         }
-        return CommonWorkModel.train(PROMPTS, member, work, sharp, Parallel.SEQUENTIAL);
+        return CommonWorkModel.train(PROMPTS, member, work, everybody(), sharp, Parallel.SEQUENTIAL);
+    }
+
+    private static double[] everybody() {
+        double[] everybody = new double[PROMPTS.accounts().size()];
+        Arrays.fill(everybody, 1);
+        return everybody;
     }
 
     private static boolean isMember(AccountView account) {
@@ -71,13 +78,40 @@ class CommonWorkModelTest {
         assertThat(trained(sharp).share()).isBetween(0.05, 0.5);
     }
 
+    @Test
+    void train_membersThatNobodyGuessedYet_areNotTakenForOthers() {
+        assertThat(harvestedWith(0)).isGreaterThan(2 * harvestedWith(1));
+    }
+
+    /** How sure the harvest of a third of the members looks when the rest stand for everybody or for nobody. */
+    private static double harvestedWith(double unguessed) {
+        double[] ordinary = everybody();
+        double[] member = new double[ordinary.length];
+        float[][] work = new float[ordinary.length][];
+        for (int a = 0; a < member.length; a++) {
+            boolean takesPart = isMember(PROMPTS.accounts().get(a));
+            member[a] = takesPart && a % 3 == 0 ? 1 : 0;
+            ordinary[a] = takesPart ? unguessed : 1;
+            work[a] = new float[PROMPTS.count(a)];
+            for (int p = 0; p < work[a].length; p++) {
+                work[a][p] = (float) (member[a] * PROMPTS.elicitation(a, p));
+            }
+        }
+        CommonWorkModel model = CommonWorkModel.train(PROMPTS, member, work, ordinary, false, Parallel.SEQUENTIAL);
+        return POPULATION.all().stream()
+                .filter(CommonWorkModelTest::isMember)
+                .flatMapToDouble(a -> Arrays.stream(ratios(model, a)))
+                .filter(ratio -> ratio > 0)
+                .sum();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void train_nobodyTakesPart_saysNothing(boolean sharp) {
         float[][] none = new float[PROMPTS.accounts().size()][];
         Arrays.setAll(none, a -> new float[PROMPTS.count(a)]);
         CommonWorkModel model =
-                CommonWorkModel.train(PROMPTS, new double[none.length], none, sharp, Parallel.SEQUENTIAL);
+                CommonWorkModel.train(PROMPTS, new double[none.length], none, everybody(), sharp, Parallel.SEQUENTIAL);
         assertThat(POPULATION.all())
                 .allMatch(a -> Arrays.stream(ratios(model, a)).allMatch(Double::isFinite));
     }
