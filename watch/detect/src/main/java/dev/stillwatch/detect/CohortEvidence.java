@@ -18,6 +18,8 @@ final class CohortEvidence {
     private static final int MANY = 40;
     /** Where the logs do not tell whose accounts these are, a large organisation is many accounts, too. */
     private static final int MANY_UNKNOWN = 200;
+    /** One account in so many of a large population: the largest vendor's customers are as many more. */
+    private static final int MANY_ONE_IN = 250;
 
     private final List<Signal> signals = new ArrayList<>();
     private final List<MissingSignal> missing = new ArrayList<>();
@@ -27,8 +29,8 @@ final class CohortEvidence {
 
     private final boolean crowd;
 
-    private CohortEvidence(int units, boolean whoIsWho) {
-        this.many = whoIsWho ? MANY : MANY_UNKNOWN;
+    private CohortEvidence(int units, boolean whoIsWho, int population) {
+        this.many = Math.max(whoIsWho ? MANY : MANY_UNKNOWN, population / MANY_ONE_IN);
         this.crowd = units >= many;
     }
 
@@ -37,14 +39,16 @@ final class CohortEvidence {
         return crowd;
     }
 
-    /** Weighs a group against the others. */
+    /** Weighs a group against the others; {@code population} is how many accounts are under judgement. */
     static CohortEvidence weigh(
+            int population,
             CohortFacts group,
             CohortFacts others,
             double separation,
             Overdispersion overdispersion,
             Overdispersion otherDispersion) {
-        CohortEvidence evidence = new CohortEvidence(group.units(), group.tellsWhoIsWho() || others.tellsWhoIsWho());
+        CohortEvidence evidence =
+                new CohortEvidence(group.units(), group.tellsWhoIsWho() || others.tellsWhoIsWho(), population);
         if (Double.isNaN(group.elicitation())) {
             // What is left of a prompt without text are its settings: a separation in them is no content.
             evidence.missing.add(new MissingSignal(Channel.CONTENT, "no prompt text to compare what members send"));
@@ -149,7 +153,7 @@ final class CohortEvidence {
         double ratio = Math.log((others.collision() + 1e-7) / (group.collision() + 1e-7));
         add(
                 Channel.COVERAGE,
-                Math.clamp(0.3 * ratio, -2.5, 2) - 2 * Math.clamp(group.collision() * 20 - 0.2, 0, 1),
+                Math.clamp(0.3 * ratio, -2.5, 1) - 2 * Math.clamp(group.collision() * 20 - 0.2, 0, 1),
                 "two members send the same prompt %.1e of the time, two others %.1e: %s",
                 group.collision(),
                 others.collision(),

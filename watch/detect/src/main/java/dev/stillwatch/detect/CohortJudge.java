@@ -30,6 +30,7 @@ final class CohortJudge {
             Channel.TIMING,
             Channel.IDENTITY,
             Channel.PARAMETERS);
+    private static final List<Channel> BESIDES_WORDS = List.of(Channel.TIMING, Channel.IDENTITY);
     private static final int MOST_COMPARED = 3_000;
     private static final int MOST_PLACED = 500;
 
@@ -69,8 +70,13 @@ final class CohortJudge {
                 .toList();
         CohortFacts facts = population.facts(members);
         Overdispersion overdispersion = Overdispersion.of(spread(members, MOST_PLACED), space);
-        CohortEvidence evidence =
-                CohortEvidence.weigh(facts, others, cohort.membership().separation(), overdispersion, otherDispersion);
+        CohortEvidence evidence = CohortEvidence.weigh(
+                population.current().size(),
+                facts,
+                others,
+                cohort.membership().separation(),
+                overdispersion,
+                otherDispersion);
         LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));
         return new JudgedCohort(cohort, facts, evidence, logOdds, verdict(cohort, facts, evidence, logOdds));
     }
@@ -85,7 +91,13 @@ final class CohortJudge {
         }
         List<AccountView> some = spread(members, MOST_GLANCED);
         Overdispersion overdispersion = Overdispersion.of(spread(some, MOST_GLANCED / 4), space);
-        return CohortEvidence.weigh(population.facts(some), ordinary, 0, overdispersion, ordinaryDispersion)
+        return CohortEvidence.weigh(
+                        population.current().size(),
+                        population.facts(some),
+                        ordinary,
+                        0,
+                        overdispersion,
+                        ordinaryDispersion)
                 .total()
                 .nats();
     }
@@ -99,6 +111,9 @@ final class CohortJudge {
         }
         // A handful of strangers who act alike may run one vendor's product, whatever it asks for.
         boolean campaign = cohort.units() >= LEAST_UNITS && (evidence.crowd() || evidence.harvests());
+        // Work in common was searched for by its words and what it asks for, so that these no longer speak for one
+        // hand.
+        campaign &= cohort.work().isEmpty() || BESIDES_WORDS.stream().anyMatch(c -> evidence.of(c) >= SPEAKS);
         return campaign ? Verdict.DISTILLATION : Verdict.INSUFFICIENT;
     }
 
