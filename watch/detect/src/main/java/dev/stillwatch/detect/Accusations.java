@@ -22,7 +22,7 @@ final class Accusations {
     /** Exchanges below which an account is not accused, whatever they are: a prompt or two accuse nobody. */
     static final int LEAST_ACCUSED = 4;
     /** Log-odds of membership, prior included, below which an account is not accused with its cohort. */
-    private static final double SURE_MEMBER = 1;
+    private static final double SURE_MEMBER = 3;
     /** Of the groups called distillation, the share that may be called so falsely. */
     private static final double FALSE_DISCOVERY_RATE = 0.1;
 
