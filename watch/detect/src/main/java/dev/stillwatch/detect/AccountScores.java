@@ -26,7 +26,8 @@ final class AccountScores {
         this.membership = membership;
     }
 
-    static AccountScores of(Population population, List<JudgedCohort> cohorts, CohortFacts ordinary) {
+    static AccountScores of(
+            Population population, List<JudgedCohort> cohorts, CohortFacts ordinary, Measurers measurers) {
         int size = population.size();
         double[] scores = new double[size];
         int[] best = new int[size];
@@ -41,7 +42,7 @@ final class AccountScores {
                 int members = judged.cohort().members().size();
                 double prior = Math.min(0, Math.log(members / Math.max(1.0, size - members)));
                 double member = judged.cohort().membership().logOdds(i) + prior;
-                if (OrganisationJudge.measures(account, judged.facts())) {
+                if (measurers.explains(account, judged.facts())) {
                     member = Math.min(member, EXPLAINED);
                 }
                 double both = both(judged.accusation().nats(), member);

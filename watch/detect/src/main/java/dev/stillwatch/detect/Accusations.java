@@ -118,8 +118,7 @@ final class Accusations {
                 List<AccountView> sure = candidate.members().stream()
                         .filter(m -> m.membership() - scores.chances(window) > SURE_MEMBER)
                         .flatMap(m -> Optional.ofNullable(byName.get(m.account())).stream())
-                        .filter(m ->
-                                scores.score(m, window) >= yardstick.threshold(m) && !OrganisationJudge.measures(m))
+                        .filter(m -> scores.score(m, window) >= yardstick.threshold(m) && !Measurers.measures(m))
                         .toList();
                 add(
                         candidate.logOdds(),
@@ -163,7 +162,7 @@ final class Accusations {
                         && scores.cohort(a.index) == cohort
                         && scores.membership(a.index) > SURE_MEMBER
                         && a.profile.exchanges() >= LEAST_ACCUSED
-                        && !OrganisationJudge.measures(a, facts)
+                        && !judged.measurers().explains(a, facts)
                         && !sharePayer.get(a.index))
                 .toList();
     }

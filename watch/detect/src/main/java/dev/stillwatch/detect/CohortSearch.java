@@ -19,6 +19,8 @@ final class CohortSearch {
     private static final double WORTH_REFINING = -2.5;
     private static final double SAME = 0.5;
     private static final double MOSTLY = 0.8;
+    /** Parts that a group from several piles is cut into; each grows to the whole of its pile again. */
+    private static final int PARTS = 4;
 
     private final Population population;
     private final ContentSpace space;
@@ -59,7 +61,12 @@ final class CohortSearch {
         List<JudgedCohort> candidates = new ArrayList<>();
         for (BitSet seed : telling(new SeedFinder(population).seeds(space))) {
             if (candidates.stream().noneMatch(c -> explains(c, seed))) {
-                refiner.quick(seed).map(judge::glance).ifPresent(candidates::add);
+                refiner.quick(seed).map(judge::glance).ifPresent(found -> {
+                    candidates.add(found);
+                    for (BitSet part : parts(found)) {
+                        refiner.quick(part).map(judge::glance).ifPresent(candidates::add);
+                    }
+                });
             }
         }
         List<JudgedCohort> examined = distinct(candidates);
@@ -81,6 +88,31 @@ final class CohortSearch {
         List<JudgedCohort> judged =
                 refined.stream().map(c -> judge.judge(c, suspects)).toList();
         return new Found(distinct(judged), examined.size() + examinedBefore);
+    }
+
+    /** Guesses at the parts of a group that acts as one but was dealt from more than one pile; mostly none. */
+    private List<BitSet> parts(JudgedCohort found) {
+        double content = found.evidence().of(Channel.CONTENT);
+        if (content >= 0 || found.logOdds().nats() - content < CohortJudge.ENOUGH) {
+            return List.of();
+        }
+        List<AccountView> members = found.cohort().members();
+        List<float[]> points =
+                members.stream().map(m -> SeedFinder.point(m, space)).toList();
+        int[] part = new Clustering(PARTS, 10, population.parallel()).assign(points);
+        List<BitSet> parts = new ArrayList<>();
+        for (int p = 0; p < PARTS; p++) {
+            BitSet seed = new BitSet(population.size());
+            for (int i = 0; i < part.length; i++) {
+                if (part[i] == p) {
+                    seed.set(members.get(i).index);
+                }
+            }
+            if (seed.cardinality() >= CohortRefiner.LEAST_MEMBERS) {
+                parts.add(seed);
+            }
+        }
+        return parts;
     }
 
     /** Whether a guess is hardly more than a part of a cohort already found. */

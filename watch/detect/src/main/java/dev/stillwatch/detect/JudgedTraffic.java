@@ -18,7 +18,8 @@ record JudgedTraffic(
         CohortSearch.Found found,
         List<AccountView> bulk,
         CohortFacts ordinary,
-        AccountScores scores) {
+        AccountScores scores,
+        Measurers measurers) {
     private static final int MOST_COMPARED = 4_000;
 
     JudgedTraffic {
@@ -28,7 +29,8 @@ record JudgedTraffic(
     static JudgedTraffic of(Population population, ContentSpace space, CohortSearch.Found found) {
         BitSet suspects = suspects(population, found);
         CohortFacts ordinary = population.facts(CohortJudge.spread(outside(population, suspects), MOST_COMPARED));
-        AccountScores scores = AccountScores.of(population, found.cohorts(), ordinary);
+        Measurers measurers = Measurers.of(population);
+        AccountScores scores = AccountScores.of(population, found.cohorts(), ordinary, measurers);
         // Whoever takes part without being a member is not accused, but as a benign account it would hide the members.
         for (AccountView account : population.current()) {
             int cohort = scores.cohort(account.index);
@@ -38,7 +40,7 @@ record JudgedTraffic(
                 suspects.set(account.index);
             }
         }
-        return new JudgedTraffic(population, space, found, outside(population, suspects), ordinary, scores);
+        return new JudgedTraffic(population, space, found, outside(population, suspects), ordinary, scores, measurers);
     }
 
     private static List<AccountView> outside(Population population, BitSet suspects) {

@@ -17,10 +17,6 @@ final class OrganisationJudge {
     private static final int LEAST_ACCOUNTS = 2;
     private static final int LEAST_POOL = 5;
     private static final int MOST_PLACED = 300;
-    private static final double MEASURES_REPEAT = 0.15;
-    private static final double MOSTLY_REPEATS = 0.5;
-    private static final double MEASURES_FIXED = 0.5;
-    private static final int LEAST_MEASURED = 20;
     private static final double ANSWERABLE = -4;
     private static final double MEASURING = -3;
     private static final double POOLING = -2;
@@ -96,8 +92,8 @@ final class OrganisationJudge {
     /** What accounts that one instrument pays for are: clear unless they measure or resell. */
     Opinion shared(List<AccountView> members) {
         CohortFacts facts = population.facts(members);
-        double repeats = repeatsAcross(members);
-        if (measures(repeats, facts.deterministic())) {
+        double repeats = Measurers.repeatsAcross(members);
+        if (Measurers.measures(repeats, facts.deterministic())) {
             return new Opinion(
                     Verdict.EVALUATION,
                     List.of(reason(
@@ -142,26 +138,6 @@ final class OrganisationJudge {
                         Math.exp(ordinary.volumeSpread()))));
     }
 
-    /** Whether an account repeats its items as measurements do. */
-    static boolean measures(AccountView account) {
-        return account.facts.withText() >= LEAST_MEASURED
-                && measures(account.facts.repeats(), account.facts.deterministic());
-    }
-
-    /**
-     * Whether measuring explains why an account sends what a group sends: it repeats its items, and either most of them
-     * or clearly more than the group does. A group whose members all repeat a few items is not excused by that.
-     */
-    static boolean measures(AccountView account, CohortFacts group) {
-        double repeats = account.facts.repeats();
-        return measures(account) && (repeats >= MOSTLY_REPEATS || repeats >= group.repeats() + MEASURES_REPEAT);
-    }
-
-    /** Whether repeated items and fixed settings, each a share, show a measurement. */
-    static boolean measures(double repeats, double deterministic) {
-        return repeats >= MEASURES_REPEAT && deterministic >= MEASURES_FIXED;
-    }
-
     private static Signal reason(double nats, String format, Object... facts) {
         return new Signal(Channel.LEGITIMATE_USE, new LogOdds(nats), String.format(Locale.ROOT, format, facts));
     }
@@ -177,22 +153,5 @@ final class OrganisationJudge {
 
     private static boolean dealt(Overdispersion dispersion, double expected) {
         return dispersion.ratio() - 1 < ALIKE * (expected - 1);
-    }
-
-    /** Share of prompts that another account of the group, or the same one, also sends. */
-    private static double repeatsAcross(List<AccountView> members) {
-        Repetition repetition = new Repetition();
-        long sampled = 0;
-        long sent = 0;
-        for (AccountView account : members) {
-            sampled += account.sample.size();
-            sent += account.profile.exchanges();
-            for (SampledExchange digest : account.sample) {
-                if (digest.hasText()) {
-                    repetition.add(digest.textHash());
-                }
-            }
-        }
-        return sampled == 0 ? Double.NaN : repetition.share((double) sampled / Math.max(sampled, sent));
     }
 }

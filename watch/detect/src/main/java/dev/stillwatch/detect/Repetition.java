@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * <p>A small part of what was sent holds few pairs of the same prompt even where each was sent ten times. So the number
  * of times a prompt was sent is estimated from how many of the sampled prompts came up more than once; each counts
- * once, so that a single prompt sent a thousand times is one. Where only a part was sampled, two standard errors of that
- * count are held back.
+ * once, so that a single prompt sent a thousand times is one. Where only a part was sampled, a standard error of that
+ * count is held back.
  */
 final class Repetition {
     private static final double MOST_COPIES = 1_000;
@@ -38,7 +38,7 @@ final class Repetition {
             return 1 - (double) copies.size() / sampled;
         }
         long repeated = copies.values().stream().filter(n -> n > 1).count();
-        double sure = Math.max(0, repeated - 2 * Math.sqrt((double) repeated));
+        double sure = Math.max(0, repeated - Math.sqrt((double) repeated));
         return 1 - 1 / copiesFor(sure / copies.size(), sampledShare);
     }
 

@@ -184,7 +184,7 @@ final class Verdicts {
     }
 
     private Verdict alone(AccountView account) {
-        if (OrganisationJudge.measures(account)) {
+        if (Measurers.measures(account)) {
             return Verdict.EVALUATION;
         }
         boolean hint = scores.score(account) >= yardstick.threshold(account);

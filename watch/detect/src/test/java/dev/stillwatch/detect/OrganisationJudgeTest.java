@@ -63,36 +63,6 @@ class OrganisationJudgeTest {
         assertThat(OrganisationJudge.payers(TestExchange.accounts(all))).isEmpty();
     }
 
-    @Test
-    void measures_repeatsAndFixedSettings_areBothNeeded() {
-        assertThat(OrganisationJudge.measures(0.9, 1)).isTrue();
-        assertThat(OrganisationJudge.measures(0.9, 0)).isFalse();
-        assertThat(OrganisationJudge.measures(0, 1)).isFalse();
-        assertThat(OrganisationJudge.measures(Double.NaN, 1)).isFalse();
-    }
-
-    @Test
-    void measures_amongAccountsThatRepeatAsLittle_isNoExcuse() {
-        List<AccountView> harvest = TestExchange.accounts(Stream.concat(
-                        IntStream.range(0, 5).boxed().flatMap(a -> items("a" + a, 20, 5)), items("lab", 20, 20))
-                .toArray(TestExchange[]::new));
-        CohortFacts facts = TestExchange.population(List.of()).facts(harvest);
-        AccountView repeatsLittle = harvest.getFirst();
-        AccountView laboratory = harvest.getLast();
-
-        assertThat(OrganisationJudge.measures(repeatsLittle)).isTrue();
-        assertThat(OrganisationJudge.measures(repeatsLittle, facts)).isFalse();
-        assertThat(OrganisationJudge.measures(laboratory, facts)).isTrue();
-    }
-
-    /** So many different questions of an account, and after them the first of them again. */
-    private static Stream<TestExchange> items(String account, int different, int again) {
-        return IntStream.range(0, different + again)
-                .mapToObj(i -> TestExchange.of(account, "What is " + i % different + " times seven for " + account)
-                        .second(i)
-                        .temperature(0));
-    }
-
     private static List<AccountView> named(String kind) {
         return POPULATION.all().stream()
                 .filter(a -> a.profile.account().startsWith(kind))
