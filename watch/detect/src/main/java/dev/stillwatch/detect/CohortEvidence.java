@@ -15,11 +15,6 @@ import java.util.Locale;
  */
 final class CohortEvidence {
     private static final double HARVESTS = 1.0;
-    private static final int MANY = 40;
-    /** Where the logs do not tell whose accounts these are, a large organisation is many accounts, too. */
-    private static final int MANY_UNKNOWN = 200;
-    /** One account in so many of a large population: the largest vendor's customers are as many more. */
-    private static final int MANY_ONE_IN = 250;
 
     private final List<Signal> signals = new ArrayList<>();
     private final List<MissingSignal> missing = new ArrayList<>();
@@ -29,8 +24,8 @@ final class CohortEvidence {
 
     private final boolean crowd;
 
-    private CohortEvidence(int units, boolean whoIsWho, int population) {
-        this.many = Math.max(whoIsWho ? MANY : MANY_UNKNOWN, population / MANY_ONE_IN);
+    private CohortEvidence(int units, int many) {
+        this.many = many;
         this.crowd = units >= many;
     }
 
@@ -47,8 +42,8 @@ final class CohortEvidence {
             double separation,
             Overdispersion overdispersion,
             Overdispersion otherDispersion) {
-        CohortEvidence evidence =
-                new CohortEvidence(group.units(), group.tellsWhoIsWho() || others.tellsWhoIsWho(), population);
+        CohortEvidence evidence = new CohortEvidence(
+                group.units(), Crowd.least(group.tellsWhoIsWho() || others.tellsWhoIsWho(), population));
         if (Double.isNaN(group.elicitation())) {
             // What is left of a prompt without text are its settings: a separation in them is no content.
             evidence.missing.add(new MissingSignal(Channel.CONTENT, "no prompt text to compare what members send"));
