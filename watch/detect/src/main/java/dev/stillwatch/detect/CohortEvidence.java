@@ -70,6 +70,11 @@ final class CohortEvidence {
         return List.copyOf(missing);
     }
 
+    /** Adds why the group cannot be told from others whatever the channels say. */
+    void cannotTell(String why) {
+        missing.add(new MissingSignal(Channel.MEMBERSHIP, why));
+    }
+
     /** The sum of all channels. */
     LogOdds total() {
         return signals.stream().map(Signal::logOdds).reduce(LogOdds.NONE, LogOdds::plus);

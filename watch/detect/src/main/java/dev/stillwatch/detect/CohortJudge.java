@@ -22,6 +22,9 @@ final class CohortJudge {
 
     private static final double PRIOR = -3;
     private static final int LEAST_UNITS = 25;
+    /** Share of all accounts, baseline included, from which the others no longer show what is ordinary. */
+    private static final double NEARLY_ALL = 2.0 / 3;
+
     private static final double SPEAKS = 0.5;
     private static final List<Channel> INDEPENDENT = List.of(
             Channel.CONTENT,
@@ -77,8 +80,13 @@ final class CohortJudge {
                 cohort.membership().separation(),
                 overdispersion,
                 otherDispersion);
+        boolean nearlyAll = cohort.members().size() > NEARLY_ALL * population.size();
+        if (nearlyAll) {
+            evidence.cannotTell("the group is most of all accounts: the others do not show what is ordinary here, as"
+                    + " traffic from before it would (--baseline)");
+        }
         LogOdds logOdds = evidence.total().plus(new LogOdds(PRIOR));
-        return new JudgedCohort(cohort, facts, evidence, logOdds, verdict(cohort, facts, evidence, logOdds));
+        return new JudgedCohort(cohort, facts, evidence, logOdds, verdict(cohort, facts, evidence, logOdds, nearlyAll));
     }
 
     /** Log-odds of a mere guess, before anything is learned from it: enough to rank guesses. */
@@ -102,7 +110,8 @@ final class CohortJudge {
                 .nats();
     }
 
-    private static Verdict verdict(Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds) {
+    private static Verdict verdict(
+            Cohort cohort, CohortFacts facts, CohortEvidence evidence, LogOdds logOdds, boolean nearlyAll) {
         if (facts.largestUnit() >= ONE_CUSTOMER) {
             return Verdict.ORGANISATION;
         }
@@ -110,7 +119,7 @@ final class CohortJudge {
             return Verdict.CLEAR;
         }
         // A handful of strangers who act alike may run one vendor's product, whatever it asks for.
-        boolean campaign = cohort.units() >= LEAST_UNITS && (evidence.crowd() || evidence.harvests());
+        boolean campaign = !nearlyAll && cohort.units() >= LEAST_UNITS && (evidence.crowd() || evidence.harvests());
         // Work in common was searched for by its words and what it asks for, so that these no longer speak for one
         // hand.
         campaign &= cohort.work().isEmpty() || BESIDES_WORDS.stream().anyMatch(c -> evidence.of(c) >= SPEAKS);

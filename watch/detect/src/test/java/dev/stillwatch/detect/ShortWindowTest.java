@@ -17,7 +17,7 @@ class ShortWindowTest {
     @Test
     void assess_windowInWhichPeopleResembleTheCampaign_accusesNoneOfThem() {
         TestTraffic traffic =
-                new TestTraffic(1).people(190).ordinaryLookingCampaign(450).firstDayJobs(240);
+                new TestTraffic(1).people(190).ordinaryLookingCampaign(450, 4).firstDayJobs(240);
         Window firstDay = new Window(TestExchange.START, TestExchange.START.plus(Duration.ofDays(1)));
         Assessment assessment = new Detector(DetectorSettings.DEFAULTS)
                 .assess(traffic.summary(), new TrafficSummary(), List.of(firstDay));

@@ -254,8 +254,8 @@ final class TestTraffic {
         }
     }
 
-    /** A campaign that deals out prompts most of which people could have sent. */
-    TestTraffic ordinaryLookingCampaign(int count) {
+    /** A campaign that deals out prompts of which it harvests one in so many; people could have sent the rest. */
+    TestTraffic ordinaryLookingCampaign(int count, int oneIn) {
         for (int i = 0; i < count; i++) {
             Holder holder = holder("dealt", i, Optional.empty(), young());
             int volume = 40 + random.nextInt(6);
@@ -264,7 +264,7 @@ final class TestTraffic {
                 int topic = words.anyTopic();
                 add(
                         exchange(holder, n, n * gap + gap * (0.3 + 0.4 * random.nextDouble())),
-                        random.nextInt(4) == 0 ? words.harvest(topic) : words.chat(topic));
+                        random.nextInt(oneIn) == 0 ? words.harvest(topic) : words.chat(topic));
             }
         }
         return this;
