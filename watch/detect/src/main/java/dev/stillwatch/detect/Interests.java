@@ -11,12 +11,9 @@ import java.util.Optional;
  * <p>A person's prompts lie together, away from everybody's mean; prompts dealt from one pile scatter about the pile's
  * centre as far as sampling alone explains. The distance from the centre is measured by that of the account's own two
  * halves: their ratio is about 1 for dealt prompts and grows by a share of its own with each further prompt of a person.
- *
- * @param mean of the prompts in the content space
- * @param noise what the squared length of the sum would be by sampling alone, per prompt
- * @param prompts how many
+ * Immutable.
  */
-record Interests(List<Double> mean, double noise, int prompts) {
+final class Interests {
     /** Prompts below which interests do not show. */
     static final int LEAST_PROMPTS = 20;
 
@@ -26,8 +23,16 @@ record Interests(List<Double> mean, double noise, int prompts) {
 
     private static final double SMALLEST = 1e-6;
 
-    Interests {
-        mean = List.copyOf(mean);
+    private final double[] mean;
+    /** What the squared length of the sum of the prompts would be by sampling alone, per prompt. */
+    private final double noise;
+
+    private final int prompts;
+
+    private Interests(double[] mean, double noise, int prompts) {
+        this.mean = mean;
+        this.noise = noise;
+        this.prompts = prompts;
     }
 
     /** An account's; empty when it has fewer than {@value #LEAST_PROMPTS} prompts. */
@@ -40,22 +45,22 @@ record Interests(List<Double> mean, double noise, int prompts) {
         }
         double[] a = space.position(account, 0);
         double[] b = space.position(account, 1);
-        Double[] mean = new Double[a.length];
+        double[] mean = new double[a.length];
         double halves = 0;
         for (int d = 0; d < a.length; d++) {
             mean[d] = (a[d] * first + b[d] * second) / prompts;
             halves += (a[d] - b[d]) * (a[d] - b[d]);
         }
-        return Optional.of(new Interests(List.of(mean), halves * first * second / prompts + SMALLEST, prompts));
+        return Optional.of(new Interests(mean, halves * first * second / prompts + SMALLEST, prompts));
     }
 
     /** The mean of all prompts of some accounts. */
     static double[] centre(List<Interests> accounts) {
         double[] centre = new double[ContentSpace.DIMENSIONS];
-        double weight = accounts.stream().mapToDouble(Interests::prompts).sum();
+        double weight = accounts.stream().mapToDouble(a -> a.prompts).sum();
         for (Interests account : accounts) {
             for (int d = 0; d < centre.length; d++) {
-                centre[d] += account.mean.get(d) * account.prompts / weight;
+                centre[d] += account.mean[d] * account.prompts / weight;
             }
         }
         return centre;
@@ -65,7 +70,7 @@ record Interests(List<Double> mean, double noise, int prompts) {
     double logRatio(double[] centre) {
         double length = 0;
         for (int d = 0; d < centre.length; d++) {
-            length += (mean.get(d) - centre[d]) * (mean.get(d) - centre[d]);
+            length += (mean[d] - centre[d]) * (mean[d] - centre[d]);
         }
         return Math.log(prompts * length / noise + SMALLEST);
     }
