@@ -11,8 +11,8 @@ import java.util.List;
  * <p>A cohort is called distillation only if its log-odds, prior included, reach {@link #ENOUGH} with at least two
  * independent channels speaking for it, over at least {@link #LEAST_UNITS} unrelated customers: no lone heuristic, and
  * never the accounts of one declared organisation. Below a crowd ({@link CohortEvidence#crowd}) what is asked for must
- * speak for it as well; otherwise the answer is "insufficient", as it is for work in common that neither timing nor identity speaks for, and for
- * a group of most of all accounts, beside which the others do not show what is ordinary.
+ * speak for it as well; otherwise the answer is "insufficient", as it is for work in common that neither timing nor
+ * identity speaks for, and for a group of most of all accounts, beside which the others do not show what is ordinary.
  */
 final class CohortJudge {
     /** Log-odds from which a cohort is called distillation: 12 to 1. */
