@@ -96,7 +96,7 @@ record BenchmarkLog(Path file, long exchanges) {
                 new InputStreamReader(new ZstdInputStream(Files.newInputStream(from)), StandardCharsets.UTF_8),
                 1 << 16)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String renamed = copy == 0 ? line : OWN.matcher(line).replaceAll("$0" + copy);
+                String renamed = copy == 0 ? line : OWN.matcher(line).replaceAll("$0\\" + copy);
                 int answer = renamed.indexOf(ANSWER);
                 int at = answer < 0 ? 0 : answer + ANSWER.length();
                 padded.write(renamed, 0, at);
