@@ -88,15 +88,16 @@ final class Verdicts {
         OrganisationJudge judge =
                 new OrganisationJudge(population, whole.space(), CohortJudge.spread(whole.bulk(), 4_000));
         group(OrganisationJudge.customers(population.current()), judge::declared);
-        group(OrganisationJudge.payers(population.current()), judge::shared);
-        List<AccountView> strangers = new PooledAccess(unexplainedAccounts(), whole.space()).find();
+        List<List<AccountView>> payers = OrganisationJudge.payers(population.current());
+        group(payers, judge::shared);
+        List<AccountView> strangers = new PooledAccess(unrelated(payers), whole.space()).find();
         group(List.of(strangers), judge::strangers);
     }
 
     /** Accounts without a verdict that belong to no declared customer and no group of one payer. */
-    private List<AccountView> unexplainedAccounts() {
+    private List<AccountView> unrelated(List<List<AccountView>> payers) {
         BitSet sharePayer = new BitSet();
-        OrganisationJudge.payers(population.current()).forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
+        payers.forEach(group -> group.forEach(a -> sharePayer.set(a.index)));
         return population.current().stream()
                 .filter(a -> !verdicts.containsKey(a.index)
                         && !sharePayer.get(a.index)
