@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.enforce;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What holds for which account.
+ *
+ * <p>A measure on a whole cohort takes effect for all its accounts at once: readers see an action's accounts either all
+ * covered or none. Looking an account up costs one hash look-up, whatever the number of actions; applying or undoing an
+ * action costs its accounts. Expired measures are passed over, and dropped at the next change. Thread-safe.
+ */
+public final class MeasuresInForce {
+    private volatile Map<String, List<Measure>> byAccount = Map.of();
+    private final Map<String, Applied> actions = new HashMap<>();
+    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+
+    private record Applied(Measure measure, Set<String> accounts) {}
+
+    /** Applies an action to its accounts; one of the same id is replaced. */
+    public synchronized void apply(Measure measure, Set<String> accounts, Instant now) {
+        actions.put(measure.id(), new Applied(measure, Set.copyOf(accounts)));
+        publish(now);
+    }
+
+    /**
+     * Ends an action.
+     *
+     * @return whether it was in force
+     */
+    public synchronized boolean undo(String id, Instant now) {
+        Applied gone = actions.remove(id);
+        publish(now);
+        return gone != null && gone.measure.holds(now);
+    }
+
+    /** Replaces everything by these actions, each with the accounts it covers. */
+    public synchronized void replace(Map<Measure, Set<String>> measures, Instant now) {
+        actions.clear();
+        measures.forEach((measure, accounts) -> actions.put(measure.id(), new Applied(measure, Set.copyOf(accounts))));
+        publish(now);
+    }
+
+    private void publish(Instant now) {
+        actions.values().removeIf(applied -> !now.isBefore(applied.measure.until()));
+        Map<String, List<Measure>> next = new HashMap<>();
+        actions.values()
+                .forEach(applied -> applied.accounts.forEach(account ->
+                        next.computeIfAbsent(account, _ -> new ArrayList<>(1)).add(applied.measure)));
+        byAccount = next;
+        watchers.forEach(Runnable::run);
+    }
+
+    /** Calls {@code changed}, on the changing thread, after each change; it must be quick. */
+    public void onChange(Runnable changed) {
+        watchers.add(changed);
+    }
+
+    /** The measures that hold for an account. */
+    public List<Measure> of(String account, Instant now) {
+        List<Measure> measures = byAccount.getOrDefault(account, List.of());
+        return measures.isEmpty()
+                ? List.of()
+                : measures.stream().filter(m -> m.holds(now)).toList();
+    }
+
+    /** How many accounts have any measure, expired ones not yet dropped included. */
+    public int accounts() {
+        return byAccount.size();
+    }
+
+    /** The actions in force. */
+    public synchronized List<Measure> actions(Instant now) {
+        return actions.values().stream()
+                .map(Applied::measure)
+                .filter(m -> m.holds(now))
+                .toList();
+    }
+}
