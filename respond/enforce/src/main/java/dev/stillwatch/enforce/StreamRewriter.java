@@ -146,8 +146,8 @@ public final class StreamRewriter {
                     cut(delta, "thinking", "block" + index);
                 }
                 yield answers.reasoning().isEmpty()
-                        || summarises()
-                                && !Trees.text(delta, "thinking").orElse("").isEmpty();
+                        || (summarises()
+                                && !Trees.text(delta, "thinking").orElse("").isEmpty());
             }
             case "signature_delta" -> {
                 if (answers.blocks().isEmpty()) {
