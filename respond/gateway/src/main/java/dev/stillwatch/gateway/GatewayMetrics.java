@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.gateway;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the gateway counts about itself. Names and labels come from closed lists: no account, key, address or model name
+ * is ever a label. Thread-safe.
+ */
+final class GatewayMetrics {
+    private final MeterRegistry registry;
+    private final AtomicInteger active = new AtomicInteger();
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("stillwatch.gateway.active", active, AtomicInteger::get)
+                .description("Requests being served")
+                .register(registry);
+    }
+
+    void opened() {
+        active.incrementAndGet();
+    }
+
+    void closed() {
+        active.decrementAndGet();
+    }
+
+    int active() {
+        return active.get();
+    }
+
+    /** One exchange is over: path kind, outcome (ok, upstream_error, client_gone, refused...) and how long it took. */
+    void finished(String path, String outcome, Duration took) {
+        timers.computeIfAbsent(
+                        path + "/" + outcome,
+                        _ -> Timer.builder("stillwatch.gateway.requests")
+                                .description("Requests by path and outcome, arrival to last byte")
+                                .tag("path", path)
+                                .tag("outcome", outcome)
+                                .register(registry))
+                .record(took);
+    }
+
+    /** Something that is counted by one label. */
+    void count(String name, String label, String value) {
+        counters.computeIfAbsent(
+                        name + "/" + value,
+                        _ -> Counter.builder("stillwatch.gateway." + name)
+                                .tag(label, value)
+                                .register(registry))
+                .increment();
+    }
+}
