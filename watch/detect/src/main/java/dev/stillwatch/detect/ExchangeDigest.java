@@ -101,6 +101,21 @@ public final class ExchangeDigest {
         this.outputTokens = outputTokens;
     }
 
+    /**
+     * The same exchange once its answer is known: all that detection reads of an answer is its length.
+     *
+     * <p>So a digest can be made as soon as the request is read, and kept without the request until then.
+     *
+     * @param tokens tokens of the answer, 0 where unknown; more than {@link Integer#MAX_VALUE} count as that many
+     */
+    public ExchangeDigest withAnswer(long tokens) {
+        if (tokens < 0) {
+            throw new IllegalArgumentException("an answer of " + tokens + " tokens");
+        }
+        return new ExchangeDigest(account, organisation, key, identified, time(), prompt, settings, origin, (int)
+                Math.min(tokens, Integer.MAX_VALUE));
+    }
+
     /** The verified principal that made the exchange. */
     public String account() {
         return account;
