@@ -43,9 +43,15 @@ public final class Guard {
                 measures.actions(clock.instant()).stream().map(Measure::id).collect(Collectors.toSet())));
     }
 
-    /** Whether {@link #admit} needs to know the model an account asks for. */
-    public boolean needsModel(String account) {
-        return measures.of(account, clock.instant()).stream().anyMatch(m -> m.countermeasure() instanceof Withhold);
+    /** Whether nothing at all holds for an account: its requests pass without being looked into. */
+    public boolean free(String account) {
+        return always.equals(Deterrence.NONE)
+                && measures.of(account, clock.instant()).isEmpty();
+    }
+
+    /** Why an account is refused whatever it asks, where it is: known before any of the request's body is read. */
+    public Optional<Refusal> barred(String account) {
+        return refusal(measures.of(account, clock.instant()), Optional.empty());
     }
 
     /**
