@@ -33,7 +33,7 @@ final class HeaderRules {
     /**
      * Copies a request's headers for the model server.
      *
-     * @param forwarded what was forwarded for others before, where a trusted proxy says so
+     * @param trustedPeer whether what the client says of whom it forwards for is believed
      */
     static void request(MultiMap from, MultiMap to, boolean trustedPeer) {
         Set<String> named = namedByConnection(from);

@@ -3,10 +3,12 @@ package dev.stillwatch.gateway;
 
 import dev.stillwatch.enforce.Dialect;
 import dev.stillwatch.enforce.Problem;
+import dev.stillwatch.enforce.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.OptionalLong;
 
 /** Answers a request with a problem, whatever of its body is still to come. */
 final class Refusing {
@@ -15,7 +17,32 @@ final class Refusing {
 
     private Refusing() {}
 
-    static void answer(HttpServerRequest request, Dialect dialect, Problem problem) {
+    /** Refuses one request, once. */
+    record Answerer(Surroundings around, HttpServerRequest request, Dialect dialect) {
+        void with(Refusal refusal) {
+            around.metrics().count("refusals", "why", name(refusal));
+            with(Problem.of(refusal));
+        }
+
+        void with(Problem problem) {
+            around.metrics().count("problems", "code", problem.code());
+            answer(request, dialect, problem);
+        }
+    }
+
+    /** Kind of a refusal, for metrics. */
+    static String name(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Suspended _ -> "suspended";
+            case Refusal.VerificationRequired _ -> "verification_required";
+            case Refusal.TooManyRequests _ -> "throttled";
+            case Refusal.ModelWithheld _ -> "model_withheld";
+            case Refusal.ReasoningReplayed() -> "reasoning_replayed";
+            case Refusal.Unreadable _ -> "unreadable";
+        };
+    }
+
+    private static void answer(HttpServerRequest request, Dialect dialect, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.closed()) {
             request.connection().close();
@@ -24,8 +51,9 @@ final class Refusing {
         response.setStatusCode(problem.status());
         response.putHeader("content-type", "application/json");
         problem.headers().forEach(response::putHeader);
-        boolean discards = request.isEnded() || length(request) <= DISCARDED;
-        if (!discards && request.version() != HttpVersion.HTTP_2) {
+        boolean discards = request.isEnded() || length(request).orElse(Long.MAX_VALUE) <= DISCARDED;
+        boolean closes = !discards && request.version() != HttpVersion.HTTP_2;
+        if (closes) {
             response.putHeader("connection", "close");
         }
         if (!request.isEnded()) {
@@ -33,18 +61,22 @@ final class Refusing {
             request.resume();
         }
         response.end(Buffer.buffer(problem.body(dialect))).onComplete(_ -> {
-            if (!discards && request.version() != HttpVersion.HTTP_2) {
+            if (closes) {
                 request.connection().close();
             }
         });
     }
 
-    private static long length(HttpServerRequest request) {
+    /** What the request says of the length of its body: nothing where it is sent in chunks, 0 where it has none. */
+    static OptionalLong length(HttpServerRequest request) {
         String length = request.getHeader("content-length");
+        if (length == null) {
+            return request.headers().contains("transfer-encoding") ? OptionalLong.empty() : OptionalLong.of(0);
+        }
         try {
-            return length == null ? Long.MAX_VALUE : Long.parseLong(length);
+            return OptionalLong.of(Long.parseLong(length));
         } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
+            return OptionalLong.empty();
         }
     }
 }

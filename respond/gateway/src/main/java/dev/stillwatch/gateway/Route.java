@@ -43,16 +43,19 @@ sealed interface Route {
     static Route of(HttpMethod method, String path) {
         Api api = ASKED.get(path);
         if (api != null) {
-            return method == HttpMethod.POST ? new Inference(api) : new WrongMethod("POST");
+            return method.equals(HttpMethod.POST) ? new Inference(api) : new WrongMethod("POST");
         }
         if (path.equals("/v1/messages/count_tokens")) {
-            return method == HttpMethod.POST ? new TokenCount() : new WrongMethod("POST");
+            return method.equals(HttpMethod.POST) ? new TokenCount() : new WrongMethod("POST");
         }
         if (MODEL.matcher(path).matches()) {
-            return method == HttpMethod.GET || method == HttpMethod.HEAD ? new Models() : new WrongMethod("GET");
+            return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                    ? new Models()
+                    : new WrongMethod("GET");
         }
         if (KEPT.matcher(path).matches()) {
-            boolean offered = method == HttpMethod.GET || method == HttpMethod.POST || method == HttpMethod.DELETE;
+            boolean offered =
+                    method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST) || method.equals(HttpMethod.DELETE);
             return offered ? new KeptAnswer() : new WrongMethod("GET, POST, DELETE");
         }
         return new Unknown();

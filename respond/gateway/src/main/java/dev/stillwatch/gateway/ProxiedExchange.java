@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.gateway;
+
+import dev.stillwatch.enforce.Admission;
+import dev.stillwatch.enforce.AnswerRewriter;
+import dev.stillwatch.enforce.Problem;
+import dev.stillwatch.enforce.Refusal;
+import dev.stillwatch.enforce.RequestRewriter;
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.policy.Deterrence;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * One request on its way to the model server, and its answer on the way back.
+ *
+ * <p>Nothing is gathered up that need not be: bodies pass chunk by chunk, each side held back while the other is slow.
+ * When the client goes away, the model server is told at once. All of it runs on one event loop.
+ */
+final class ProxiedExchange {
+    private static final Problem UNREACHABLE = new Problem(
+            502, "upstream_unreachable", "The model server cannot be reached just now. Try again in a minute.");
+    private static final Problem SILENT =
+            new Problem(504, "upstream_silent", "The model server did not answer in time. Try again.");
+    private static final Problem BUSY =
+            new Problem(503, "upstream_busy", "Too many requests wait for the model server. Try again in a minute.");
+
+    private final Surroundings around;
+    private final HttpClient client;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Refusing.Answerer refuse;
+    private final Principal principal;
+    private final Sighting sighting;
+    private final String path;
+    private final long started = System.nanoTime();
+
+    private Optional<AnswerRewriter> rewriter = Optional.empty();
+    private Optional<HttpClientRequest> upstream = Optional.empty();
+    private boolean over;
+
+    ProxiedExchange(
+            Surroundings around,
+            HttpClient client,
+            HttpServerRequest request,
+            Refusing.Answerer refuse,
+            Principal principal,
+            Optional<Api> api,
+            String path) {
+        this.around = around;
+        this.client = client;
+        this.request = request;
+        this.response = request.response();
+        this.refuse = refuse;
+        this.principal = principal;
+        this.path = path;
+        this.sighting = new Sighting(around, principal, api, request);
+        around.metrics().opened();
+        response.closeHandler(_ -> clientGone());
+        response.exceptionHandler(_ -> clientGone());
+    }
+
+    /** Passes the request on as it comes in. */
+    void pass() {
+        connect(up -> {
+            Refusing.length(request)
+                    .ifPresentOrElse(
+                            length -> up.putHeader("content-length", Long.toString(length)), () -> up.setChunked(true));
+            Stall stall = Stall.watch(around, this::clientStalled);
+            RequestPipe.between(
+                    request,
+                    up,
+                    around.limits().requestBytes(),
+                    chunk -> {
+                        stall.progress();
+                        sighting.asked(chunk);
+                    },
+                    end -> {
+                        stall.over();
+                        switch (end) {
+                            case ENDED -> sighting.askedAll();
+                            case TOO_LONG -> finish("refused", () -> refuse.with(RequestPipe.TOO_LONG));
+                            case BROKEN -> clientGone();
+                        }
+                    });
+        });
+    }
+
+    /** Passes on a request that asks no model, and changes an answer that the server kept where a rule says so. */
+    void passAdmitted(Admission.Admitted admitted) {
+        rewriter = rewriter(Api.RESPONSES, admitted.deterrence(), "", "");
+        pass();
+    }
+
+    /** Changes the request as the account's measures say, and passes it on. */
+    void change(Api api, Buffer body) {
+        byte[] bytes = body.getBytes();
+        Optional<String> model = around.bodies().read(bytes).flatMap(asked -> asked.model());
+        switch (around.guard().admit(principal.account(), model)) {
+            case Admission.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
+            case Admission.Admitted admitted -> rewrite(api, bytes, admitted);
+        }
+    }
+
+    private void rewrite(Api api, byte[] bytes, Admission.Admitted admitted) {
+        RequestRewriter rewriting = new RequestRewriter(around.seal());
+        switch (rewriting.rewrite(api, principal.account(), bytes, admitted.deterrence())) {
+            case RequestRewriter.Outcome.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
+            case RequestRewriter.Outcome.Rewritten rewritten -> {
+                rewriter = rewriter(api, admitted.deterrence(), rewritten.model(), rewritten.conversation());
+                sighting.watched(admitted.watched());
+                sighting.asked(Buffer.buffer(bytes));
+                Buffer changed = admitted.untouched()
+                        ? Buffer.buffer(bytes)
+                        : Buffer.buffer(rewritten.body().bytes().array());
+                connect(up -> {
+                    up.putHeader("content-length", Integer.toString(changed.length()));
+                    up.end(changed);
+                    sighting.askedAll();
+                });
+            }
+        }
+    }
+
+    private Optional<AnswerRewriter> rewriter(Api api, Deterrence deterrence, String model, String conversation) {
+        return deterrence.equals(Deterrence.NONE)
+                ? Optional.empty()
+                : Optional.of(
+                        AnswerRewriter.of(api, deterrence, around.seal(), principal.account(), model, conversation));
+    }
+
+    private void connect(Consumer<HttpClientRequest> send) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setHost(around.upstream().url().getHost())
+                .setPort(around.upstream().port())
+                .setSsl(around.upstream().secure())
+                .setURI(around.upstream().prefix() + request.uri())
+                .setConnectTimeout(around.upstream().connectTimeout().toMillis())
+                .setIdleTimeout(around.upstream().silence().toMillis())
+                .setHeaders(headers());
+        client.request(options).onComplete(connected -> {
+            if (over) {
+                if (connected.succeeded()) {
+                    connected.result().reset();
+                }
+            } else if (connected.failed()) {
+                upstreamFailed(connected.cause());
+            } else {
+                HttpClientRequest up = connected.result();
+                upstream = Optional.of(up);
+                up.response().onComplete(answered -> {
+                    if (answered.succeeded()) {
+                        answer(answered.result());
+                    } else {
+                        upstreamFailed(answered.cause());
+                    }
+                });
+                send.accept(up);
+            }
+        });
+    }
+
+    private MultiMap headers() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        HeaderRules.request(request.headers(), headers, around.clients().trusts(request));
+        headers.remove("content-length");
+        headers.set("host", around.upstream().authorityHeader());
+        headers.add("x-forwarded-for", ClientFacts.peer(request));
+        headers.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
+        if (request.authority() != null) {
+            headers.set("x-forwarded-host", request.authority().toString());
+        }
+        headers.set("x-request-id", sighting.id());
+        return headers;
+    }
+
+    private void answer(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        response.setStatusCode(answer.statusCode());
+        response.setStatusMessage(answer.statusMessage());
+        HeaderRules.answer(answer.headers(), response.headers());
+        response.putHeader("x-request-id", sighting.id());
+        sighting.answering(answer.statusCode());
+        AnswerPipe pipe = new AnswerPipe(around, answer, response, sighting, rewriter);
+        pipe.run(outcome -> {
+            switch (outcome) {
+                case AnswerPipe.Outcome.Complete() ->
+                    finish(answer.statusCode() < 400 ? "ok" : "upstream_error", () -> {});
+                case AnswerPipe.Outcome.Cut() -> finish("upstream_cut", this::cut);
+                case AnswerPipe.Outcome.Refused(Problem problem) ->
+                    finish("refused", () -> {
+                        answer.request().reset();
+                        refuse.with(problem);
+                    });
+                case AnswerPipe.Outcome.Stalled() -> clientStalled();
+            }
+        });
+    }
+
+    /** The client must see that the answer is not whole: an orderly end would say that it is. */
+    private void cut() {
+        upstream.ifPresent(HttpClientRequest::reset);
+        response.reset();
+    }
+
+    private void upstreamFailed(Throwable cause) {
+        finish("upstream_failed", () -> {
+            upstream.ifPresent(HttpClientRequest::reset);
+            refuse.with(problem(cause));
+        });
+    }
+
+    private static Problem problem(Throwable cause) {
+        return switch (cause) {
+            case TimeoutException _ -> SILENT;
+            case ConnectException _ -> UNREACHABLE;
+            case ConnectionPoolTooBusyException _ -> BUSY;
+            default -> UNREACHABLE;
+        };
+    }
+
+    private void clientGone() {
+        finish("client_gone", () -> {
+            upstream.ifPresent(HttpClientRequest::reset);
+            sighting.clientGone();
+        });
+    }
+
+    private void clientStalled() {
+        finish("client_stalled", () -> {
+            upstream.ifPresent(HttpClientRequest::reset);
+            sighting.clientGone();
+            request.connection().close();
+        });
+    }
+
+    private void finish(String outcome, Runnable last) {
+        if (!over) {
+            over = true;
+            last.run();
+            around.metrics().closed();
+            around.metrics().finished(path, outcome, Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.gateway;
+
+import dev.stillwatch.enforce.Admission;
+import dev.stillwatch.enforce.Problem;
+import dev.stillwatch.enforce.Refusal;
+import dev.stillwatch.exchange.Api;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of a request before it goes anywhere: unknown paths, accounts that prove nothing, refusals. One
+ * for each event loop.
+ */
+final class Proxy implements Handler<HttpServerRequest> {
+    private static final Problem UNKNOWN_PATH = new Problem(
+            404,
+            "unknown_path",
+            "This gateway serves /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages and"
+                    + " /v1/models, written just so.");
+    private static final Problem ENCODED = new Problem(
+            415, "content_encoding", "The request body is compressed; send it as it is, without Content-Encoding.");
+    private static final Problem TOO_LONG =
+            new Problem(413, "request_too_large", "The request body is longer than this gateway takes.");
+
+    private final Surroundings around;
+    private final HttpClient client;
+
+    Proxy(Surroundings around, HttpClient client) {
+        this.around = around;
+        this.client = client;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        request.pause();
+        String path = Optional.ofNullable(request.path()).orElse("");
+        Refusing.Answerer refuse = new Refusing.Answerer(around, request, Route.dialect(path));
+        switch (Route.of(request.method(), path)) {
+            case Route.WrongMethod(String allowed) ->
+                refuse.with(new Problem(405, "wrong_method", "This path takes " + allowed + "."));
+            case Route.Unknown() -> {
+                if (around.passUnknownPaths()) {
+                    admit(request, refuse, Optional.empty(), "other");
+                } else {
+                    refuse.with(UNKNOWN_PATH);
+                }
+            }
+            case Route.Inference(Api api) ->
+                admit(request, refuse, Optional.of(api), api.name().toLowerCase(Locale.ROOT));
+            case Route.TokenCount() -> admit(request, refuse, Optional.empty(), "count_tokens");
+            case Route.KeptAnswer() -> admit(request, refuse, Optional.empty(), "kept_answer");
+            case Route.Models() -> admit(request, refuse, Optional.empty(), "models");
+        }
+    }
+
+    private void admit(HttpServerRequest request, Refusing.Answerer refuse, Optional<Api> api, String path) {
+        switch (around.authentication().authenticate(request)) {
+            case Authentication.Outcome.Refused(Problem problem) -> refuse.with(problem);
+            case Authentication.Outcome.Known(Principal principal) -> admit(request, refuse, api, path, principal);
+        }
+    }
+
+    private void admit(
+            HttpServerRequest request, Refusing.Answerer refuse, Optional<Api> api, String path, Principal principal) {
+        Optional<Problem> wrong = wrong(request, principal);
+        if (wrong.isPresent()) {
+            refuse.with(wrong.get());
+            return;
+        }
+        ProxiedExchange exchange = new ProxiedExchange(around, client, request, refuse, principal, api, path);
+        if (around.guard().free(principal.account())) {
+            exchange.pass();
+        } else if (api.isPresent()) {
+            readWhole(request, refuse, body -> exchange.change(api.get(), body));
+        } else {
+            // No model is asked, so nothing can be withheld or changed but the answer that was kept.
+            switch (around.guard().admit(principal.account(), Optional.empty())) {
+                case Admission.Refused(Refusal refusal) -> refuse.with(refusal);
+                case Admission.Admitted admitted -> exchange.passAdmitted(admitted);
+            }
+        }
+    }
+
+    private Optional<Problem> wrong(HttpServerRequest request, Principal principal) {
+        Optional<Refusal> barred = around.guard().barred(principal.account());
+        if (barred.isPresent()) {
+            around.metrics().count("refusals", "why", Refusing.name(barred.get()));
+            return barred.map(Problem::of);
+        }
+        String encoding = request.getHeader("content-encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Optional.of(ENCODED);
+        }
+        if (Refusing.length(request).orElse(0) > around.limits().requestBytes()) {
+            return Optional.of(TOO_LONG);
+        }
+        return around.whenBlind() == FailureMode.REFUSE
+                ? around.recorder()
+                        .trouble()
+                        .map(_ -> new Problem(
+                                503, "unwatched", "The service is not available just now. Try again in a minute."))
+                : Optional.empty();
+    }
+
+    private void readWhole(HttpServerRequest request, Refusing.Answerer refuse, Handler<Buffer> then) {
+        Buffer body = Buffer.buffer();
+        Stall stall = Stall.watch(around, () -> request.connection().close());
+        request.exceptionHandler(_ -> stall.over());
+        request.handler(chunk -> {
+            stall.progress();
+            if (body.length() + chunk.length() > around.limits().requestBytes()) {
+                stall.over();
+                refuse.with(TOO_LONG);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(_ -> {
+            if (stall.over()) {
+                then.handle(body);
+            }
+        });
+        request.resume();
+    }
+}
