@@ -115,8 +115,7 @@ public final class GatewayServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StillwatchException known
                     ? known
-                    : new StillwatchException(
-                            "The gateway cannot start: " + e.getCause().getMessage(), e.getCause());
+                    : new StillwatchException("The gateway cannot start; check its certificates and addresses.", e);
         } catch (TimeoutException e) {
             throw new StillwatchException("The gateway did not start within " + START.toSeconds() + " s.", e);
         } catch (InterruptedException e) {

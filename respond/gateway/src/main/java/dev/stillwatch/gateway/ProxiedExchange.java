@@ -161,6 +161,8 @@ final class ProxiedExchange {
             } else {
                 HttpClientRequest up = connected.result();
                 upstream = Optional.of(up);
+                // Whatever it is, the answer's future fails with it too; Vert.x would print it besides.
+                up.exceptionHandler(_ -> {});
                 up.response().onComplete(answered -> {
                     if (answered.succeeded()) {
                         answer(answered.result());

@@ -30,8 +30,8 @@ final class RequestPipe {
             if (passed[0] > most) {
                 from.handler(_ -> {});
                 from.endHandler(_ -> {});
-                to.reset();
                 ended.accept(End.TOO_LONG);
+                to.reset();
                 return;
             }
             seen.accept(chunk);

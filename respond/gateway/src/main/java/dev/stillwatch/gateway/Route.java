@@ -37,7 +37,7 @@ sealed interface Route {
             "/v1/embeddings", Api.EMBEDDINGS,
             "/v1/messages", Api.MESSAGES);
 
-    Pattern MODEL = Pattern.compile("/v1/models(/[\\w.:@-]{1,128}){0,3}");
+    Pattern MODEL = Pattern.compile("/v1/models(/(?!\\.{1,2}(/|$))[\\w.:@-]{1,128}){0,3}");
     Pattern KEPT = Pattern.compile("/v1/responses/[\\w-]{1,128}(/cancel|/input_items)?");
 
     static Route of(HttpMethod method, String path) {
