@@ -4,6 +4,8 @@ package dev.stillwatch.report;
 import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Probability;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -11,8 +13,26 @@ import tools.jackson.core.JsonGenerator;
  * One campaign as a JSON object: the members of the exchange-log contract in its order, then {@code verdict_means},
  * {@code links} and {@code timeline}.
  */
-final class CampaignJson {
+public final class CampaignJson {
     private CampaignJson() {}
+
+    /** The object without line breaks: equal campaigns give equal text. */
+    public static String text(Campaign campaign) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = Json.compact(bytes)) {
+            write(out, campaign);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException naming what is missing, if it is something else
+     */
+    public static Campaign parse(String text) {
+        return read(JsonObject.parse(text));
+    }
 
     static void write(JsonGenerator out, Campaign campaign) {
         out.writeStartObject();

@@ -1,26 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.report;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The members of one JSON object that a report file holds: one account, one campaign, one calibration.
+ * The members of one JSON object that Stillwatch wrote: one account, one campaign, one decision. Immutable.
  *
  * <p>Every getter throws {@link IllegalArgumentException} naming the member that is missing or of another type; whoever
  * reads a file adds file and line.
  */
-final class JsonObject {
+public final class JsonObject {
     private final Map<String, Object> members;
 
     private JsonObject(Map<String, Object> members) {
         this.members = members;
+    }
+
+    /**
+     * Reads a text that is one object.
+     *
+     * @throws IllegalArgumentException if it is anything else; the message quotes nothing of it
+     */
+    public static JsonObject parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (JsonParser in = Json.parser(bytes, bytes.length)) {
+            require(in.nextToken() == JsonToken.START_OBJECT, "the text is not a JSON object");
+            JsonObject object = read(in);
+            require(in.nextToken() == null, "something follows the object");
+            return object;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the text is not JSON");
+        }
     }
 
     /** Reads the object whose opening brace is the parser's current token. */
@@ -68,32 +87,32 @@ final class JsonObject {
         };
     }
 
-    String text(String name) {
+    public String text(String name) {
         return member(name, String.class);
     }
 
     /** Text, where an empty one stands for none. */
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return Optional.of(text(name)).filter(value -> !value.isEmpty());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    long whole(String name) {
+    public long whole(String name) {
         return member(name, Long.class);
     }
 
-    boolean truth(String name) {
+    public boolean truth(String name) {
         return member(name, Boolean.class);
     }
 
-    double number(String name) {
+    public double number(String name) {
         return member(name, Number.class).doubleValue();
     }
 
-    Instant time(String name) {
+    public Instant time(String name) {
         try {
             return Instant.parse(text(name));
         } catch (java.time.DateTimeException e) {
@@ -101,11 +120,11 @@ final class JsonObject {
         }
     }
 
-    JsonObject object(String name) {
+    public JsonObject object(String name) {
         return member(name, JsonObject.class);
     }
 
-    <T> List<T> list(String name, Class<T> type) {
+    public <T> List<T> list(String name, Class<T> type) {
         List<T> values = new ArrayList<>();
         for (Object value : member(name, List.class)) {
             require(type.isInstance(value), "member " + name + " holds something else than it should");

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cases;
+
+import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.policy.Decision;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps cases in SQLite or PostgreSQL, with the same statements for both. */
+final class JdbcCaseStore implements CaseStore {
+    private final Database database;
+    private final AuditOutbox outbox;
+
+    private JdbcCaseStore(Database database, AuditSink audit) {
+        this.database = database;
+        this.outbox = new AuditOutbox(database, audit);
+    }
+
+    static JdbcCaseStore open(String url, AuditSink audit) {
+        return new JdbcCaseStore(Database.open(url), audit);
+    }
+
+    /** Changes something, then hands over what the audit must know of it. */
+    private <T> T change(Database.Change<T> work) {
+        T result = database.change(work);
+        outbox.deliver();
+        return result;
+    }
+
+    @Override
+    public List<Observed> observe(List<Campaign> campaigns, Instant at) {
+        if (campaigns.isEmpty()) {
+            return List.of();
+        }
+        return change((handle, revision) -> new Observation(handle, revision, at).take(campaigns));
+    }
+
+    @Override
+    public List<CaseSummary> cases(Set<CaseState> states) {
+        return database.read(handle -> CaseRows.list(handle, states));
+    }
+
+    @Override
+    public Case find(String caseId) {
+        return database.read(handle -> new Case(
+                CaseRows.get(handle, caseId),
+                MemberRows.current(handle, caseId),
+                MemberRows.former(handle, caseId),
+                AssessmentRows.ofCase(handle, caseId),
+                ActionRows.ofCase(handle, caseId),
+                FeedbackRows.ofCase(handle, caseId),
+                CaseRows.events(handle, caseId)));
+    }
+
+    @Override
+    public void assign(String caseId, String assignee, String who, Instant when) {
+        change((handle, revision) -> {
+            CaseSummary now = CaseRows.get(handle, caseId);
+            CaseRows.assign(handle, caseId, assignee);
+            if (now.state() == CaseState.NEW) {
+                CaseRows.become(handle, now, CaseState.OPEN, when);
+            }
+            event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.ASSIGNED, who, "To " + assignee + "."));
+            return caseId;
+        });
+    }
+
+    @Override
+    public void note(String caseId, String text, String who, Instant when) {
+        change((handle, revision) -> {
+            CaseRows.get(handle, caseId);
+            event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.NOTE, who, text));
+            return caseId;
+        });
+    }
+
+    @Override
+    public void close(String caseId, String why, String who, Instant when) {
+        change((handle, revision) -> {
+            close(handle, revision, CaseRows.get(handle, caseId), new CaseEvent(when, CaseEvent.Kind.CLOSED, who, why));
+            return caseId;
+        });
+    }
+
+    private static void close(Handle handle, long revision, CaseSummary now, CaseEvent event) {
+        if (now.state() != CaseState.CLOSED) {
+            CaseRows.become(handle, now, CaseState.CLOSED, event.at());
+            event(handle, now.id(), revision, event);
+            new AuditRecord("case.closed", event.at())
+                    .with("case", now.id())
+                    .committing("who", event.who())
+                    .store(handle);
+        }
+    }
+
+    @Override
+    public void reopen(String caseId, String why, String who, Instant when) {
+        change((handle, revision) -> {
+            CaseSummary now = CaseRows.get(handle, caseId);
+            if (!now.state().isOpen()) {
+                CaseRows.become(handle, now, CaseState.OPEN, when);
+                event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.REOPENED, who, why));
+                new AuditRecord("case.reopened", when)
+                        .with("case", caseId)
+                        .committing("who", who)
+                        .store(handle);
+            }
+            return caseId;
+        });
+    }
+
+    private static void event(Handle handle, String caseId, long revision, CaseEvent event) {
+        CaseRows.event(handle, caseId, revision, event);
+        CaseRows.touch(handle, caseId, revision, event.at());
+    }
+
+    @Override
+    public Optional<Action> act(
+            Optional<String> caseId, Set<String> accounts, Decision decision, String who, Instant when) {
+        if (accounts.isEmpty()) {
+            throw new IllegalArgumentException("accounts is empty: an action needs at least one");
+        }
+        return change(
+                (handle, revision) -> new ActionChange(handle, revision, who, when).act(caseId, accounts, decision));
+    }
+
+    @Override
+    public Action approve(Action seen, String who, Instant when) {
+        return change((handle, revision) -> new ActionChange(handle, revision, who, when).approve(seen));
+    }
+
+    @Override
+    public Action undo(Action seen, String why, String who, Instant when) {
+        return change((handle, revision) -> new ActionChange(handle, revision, who, when).undo(seen, why));
+    }
+
+    @Override
+    public Action action(String actionId) {
+        return database.read(handle -> ActionRows.find(handle, actionId).orElseThrow(unknownAction(handle, actionId)));
+    }
+
+    private static Supplier<StillwatchException> unknownAction(Handle handle, String id) {
+        return () -> NearestIds.unknown("action", id, CaseRows.ids(handle, "SELECT id FROM action"));
+    }
+
+    @Override
+    public List<Action> activeActions(Instant now) {
+        return database.read(handle -> ActionRows.active(handle, now));
+    }
+
+    @Override
+    public ActionChanges changesSince(long revision) {
+        return database.read(handle -> new ActionChanges(
+                Math.max(revision, Counters.value(handle, Counters.REVISION)),
+                ActionRows.changedSince(handle, revision)));
+    }
+
+    @Override
+    public long revision() {
+        return database.read(handle -> Counters.value(handle, Counters.REVISION));
+    }
+
+    @Override
+    public int expire(Instant now) {
+        boolean any = database.read(handle -> !ActionRows.overdue(handle, now).isEmpty());
+        return any ? change((handle, revision) -> new ActionChange(handle, revision, "expiry", now).expire()) : 0;
+    }
+
+    @Override
+    public void feedback(String caseId, Feedback.Finding finding, String why, String who, Instant when) {
+        change((handle, revision) -> {
+            CaseSummary now = CaseRows.get(handle, caseId);
+            Feedback feedback = new Feedback(
+                    finding, true, MemberRows.current(handle, caseId), assessment(handle, caseId), who, when, why);
+            keep(handle, caseId, revision, feedback);
+            if (finding == Feedback.Finding.FALSE_POSITIVE) {
+                ActionChange change = new ActionChange(handle, revision, who, when);
+                ActionRows.ofCase(handle, caseId).forEach(action -> change.takeBack(action, why));
+                if (now.state().isOpen()) {
+                    CaseSummary after = CaseRows.get(handle, caseId);
+                    close(handle, revision, after, new CaseEvent(when, CaseEvent.Kind.CLOSED, who, "False positive."));
+                }
+            }
+            return caseId;
+        });
+    }
+
+    @Override
+    public void feedback(
+            String caseId,
+            Collection<String> accounts,
+            Feedback.Finding finding,
+            String why,
+            String who,
+            Instant when) {
+        if (accounts.isEmpty()) {
+            throw new IllegalArgumentException("accounts is empty: a finding needs at least one");
+        }
+        change((handle, revision) -> {
+            CaseRows.get(handle, caseId);
+            Set<String> known = MemberRows.current(handle, caseId);
+            known.addAll(MemberRows.former(handle, caseId));
+            if (!known.containsAll(accounts)) {
+                throw new StillwatchException("case " + caseId + " never had "
+                        + accounts.stream()
+                                .filter(account -> !known.contains(account))
+                                .count()
+                        + " of the accounts named; see stillwatch case show " + caseId);
+            }
+            Feedback feedback =
+                    new Feedback(finding, false, new HashSet<>(accounts), assessment(handle, caseId), who, when, why);
+            keep(handle, caseId, revision, feedback);
+            if (finding == Feedback.Finding.FALSE_POSITIVE) {
+                new ActionChange(handle, revision, who, when).release(caseId, accounts);
+            }
+            return caseId;
+        });
+    }
+
+    private static String assessment(Handle handle, String caseId) {
+        return AssessmentRows.latest(handle, caseId).orElseThrow().sha256();
+    }
+
+    private static void keep(Handle handle, String caseId, long revision, Feedback feedback) {
+        FeedbackRows.insert(handle, caseId, revision, feedback);
+        CaseRows.touch(handle, caseId, revision, feedback.when());
+        new AuditRecord("case.feedback", feedback.when())
+                .with("case", caseId)
+                .with("finding", feedback.finding().label())
+                .with("assessment_sha256", feedback.assessment())
+                .with("accounts", feedback.accounts().size())
+                .committing("accounts", feedback.accounts())
+                .committing("who", feedback.who())
+                .store(handle);
+    }
+
+    @Override
+    public Set<String> benignAccounts(Instant since) {
+        return database.read(handle -> FeedbackRows.benign(handle, since));
+    }
+
+    @Override
+    public long pendingAudit() {
+        return outbox.deliver();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
