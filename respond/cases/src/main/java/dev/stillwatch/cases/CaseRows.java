@@ -84,7 +84,7 @@ final class CaseRows {
     }
 
     static void mergedInto(Handle handle, String id, String other) {
-        handle.execute("UPDATE cases SET merged_into = ? WHERE id = ?", other, id);
+        handle.execute("UPDATE cases SET merged_into = ? WHERE id = ? OR merged_into = ?", other, id, id);
     }
 
     static void assign(Handle handle, String id, String assignee) {

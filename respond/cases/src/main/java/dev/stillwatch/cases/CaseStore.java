@@ -116,6 +116,9 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     void feedback(
             String caseId, Collection<String> accounts, Feedback.Finding finding, String why, String who, Instant when);
 
+    /** The texts kept as evidence of this store's cases. The key is needed to keep and to reveal, not to list or purge. */
+    EvidenceVault vault(EvidenceKeys keys, EvidenceLimits limits);
+
     /** Records waiting to be taken by the audit sink; above 0 only while it fails. Tries to hand them over first. */
     long pendingAudit();
 

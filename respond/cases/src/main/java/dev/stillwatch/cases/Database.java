@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
         T with(Handle handle, long revision);
     }
 
-    private Database(StoreAddress address) {
+    private Database(StoreAddress address, Schema schema) {
         this.address = address;
         this.snapshot = switch (address) {
             case StoreAddress.Sqlite sqlite -> {
@@ -51,7 +51,7 @@ final class Database implements AutoCloseable {
         this.writing = new HikariDataSource(address.writing());
         this.writer = jdbi(writing);
         try {
-            Schema.bringUpToDate(writer, address);
+            schema.bringUpToDate(writer, address);
             this.reading = new HikariDataSource(address.reading());
         } catch (RuntimeException e) {
             writing.close();
@@ -61,10 +61,9 @@ final class Database implements AutoCloseable {
     }
 
     /** Connects, and creates the tables or brings them up to date. */
-    static Database open(String url) {
-        StoreAddress address = StoreAddress.parse(url);
+    static Database open(StoreAddress address, Schema schema) {
         try {
-            return new Database(address);
+            return new Database(address, schema);
         } catch (JdbiException | HikariPool.PoolInitializationException e) {
             throw StoreFailure.translated(e, address.shown());
         }

@@ -24,7 +24,11 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     static JdbcCaseStore open(String url, AuditSink audit) {
-        return new JdbcCaseStore(Database.open(url), audit);
+        return over(Database.open(StoreAddress.parse(url), Schema.CURRENT), audit);
+    }
+
+    static JdbcCaseStore over(Database database, AuditSink audit) {
+        return new JdbcCaseStore(database, audit);
     }
 
     /** Changes something, then hands over what the audit must know of it. */
@@ -244,6 +248,11 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public Set<String> benignAccounts(Instant since) {
         return database.read(handle -> FeedbackRows.benign(handle, since));
+    }
+
+    @Override
+    public EvidenceVault vault(EvidenceKeys keys, EvidenceLimits limits) {
+        return new EvidenceVault(database, outbox, keys, limits);
     }
 
     @Override

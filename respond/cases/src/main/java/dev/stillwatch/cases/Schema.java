@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -15,18 +16,30 @@ import org.jdbi.v3.core.JdbiException;
  * missing, so that two processes that start at once do not both run them.
  */
 final class Schema {
-    /** The version this program writes. */
-    static final int VERSION = 1;
+    /** What this program writes. */
+    static final Schema CURRENT = new Schema(List.of(script("schema-1.sql")));
 
-    private Schema() {}
+    private final List<String> scripts;
+
+    /**
+     * @param scripts what each version changes, from version 1; statements end with a semicolon at the end of a line
+     */
+    Schema(List<String> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
+
+    /** The newest version this knows. */
+    int version() {
+        return scripts.size();
+    }
 
     /**
      * Creates the tables, or brings them up to date; one read when they are.
      *
      * @throws StillwatchException if a newer program wrote them
      */
-    static void bringUpToDate(Jdbi writer, StoreAddress address) {
-        if (current(writer) != VERSION) {
+    void bringUpToDate(Jdbi writer, StoreAddress address) {
+        if (current(writer) != version()) {
             writer.useTransaction(handle -> bringUpToDate(handle, address));
         }
     }
@@ -42,7 +55,7 @@ final class Schema {
         }
     }
 
-    private static void bringUpToDate(Handle handle, StoreAddress address) {
+    private void bringUpToDate(Handle handle, StoreAddress address) {
         if (address instanceof StoreAddress.PostgreSql) {
             // Two processes that create one table at once would get an error each, not a turn each.
             handle.createQuery("SELECT pg_advisory_xact_lock(5719248303611)")
@@ -55,23 +68,22 @@ final class Schema {
         int found = handle.createQuery("SELECT version FROM schema_version")
                 .mapTo(Integer.class)
                 .one();
-        if (found > VERSION) {
+        if (found > version()) {
             throw new StillwatchException(
                     "case store " + address.shown() + ": it was written by a newer Stillwatch (schema " + found
-                            + ", this one knows up to " + VERSION + "); use that version, nothing was changed");
+                            + ", this one knows up to " + version() + "); use that version, nothing was changed");
         }
-        for (int version = found + 1; version <= VERSION; version++) {
-            for (String statement : script(version).split(";\\s*\n")) {
+        for (int version = found + 1; version <= version(); version++) {
+            for (String statement : scripts.get(version - 1).split(";\\s*\n")) {
                 if (!statement.isBlank()) {
                     handle.execute(statement);
                 }
             }
         }
-        handle.execute("UPDATE schema_version SET version = ?", VERSION);
+        handle.execute("UPDATE schema_version SET version = ?", version());
     }
 
-    private static String script(int version) {
-        String name = "schema-" + version + ".sql";
+    private static String script(String name) {
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not in the jar");

@@ -6,6 +6,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ sealed interface StoreAddress {
                     + "' is no case store: write sqlite:/path/cases.db or jdbc:postgresql://host/database");
         }
         try {
-            return new Sqlite(Path.of(path));
+            return new Sqlite(Path.of(path), OptionalLong.empty());
         } catch (InvalidPathException e) {
             throw new StillwatchException("the case store's path cannot be a file's on this system", e);
         }
@@ -55,8 +56,12 @@ sealed interface StoreAddress {
         return secret.replaceAll(found -> found.group().startsWith("?") ? "" : "//");
     }
 
-    /** A file on this machine. */
-    record Sqlite(Path file) implements StoreAddress {
+    /**
+     * A file on this machine.
+     *
+     * @param mostPages how far it may grow, in pages of 4 KiB; as far as the disk allows where empty
+     */
+    record Sqlite(Path file, OptionalLong mostPages) implements StoreAddress {
         @Override
         public String shown() {
             return file.toString();
@@ -89,6 +94,7 @@ sealed interface StoreAddress {
             config.addDataSourceProperty("foreign_keys", "true");
             // What is deleted is overwritten: an erased key must not be found in free pages.
             config.addDataSourceProperty("secure_delete", "true");
+            mostPages.ifPresent(most -> config.addDataSourceProperty("max_page_count", Long.toString(most)));
             config.setConnectionTimeout(PATIENCE.plusSeconds(10).toMillis());
             return config;
         }
