@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * digests, whatever the account's volume. Not thread-safe.
  */
 final class AccountProfile {
-    private static final int MOST_PAYMENTS = 4;
+    static final int MOST_PAYMENTS = 4;
 
     private static final int[] NOT_COUNTED = {};
     private static final long[] NONE = {};
@@ -38,6 +38,42 @@ final class AccountProfile {
 
     AccountProfile(String account) {
         this.account = account;
+    }
+
+    /**
+     * What is counted of all exchanges.
+     *
+     * @param exchanges how many there are, 1 or more
+     */
+    record Counts(long exchanges, long tokensOut, long firstMillis, long lastMillis, long createdMillis) {}
+
+    /**
+     * A profile put together again from what its methods say.
+     *
+     * @param hours exchanges in each hour of the day; empty where the sample holds all
+     * @param payments ascending
+     * @param sample the digests of the sampled exchanges
+     */
+    static AccountProfile restored(
+            String account,
+            Optional<String> organisation,
+            Counts counts,
+            int[] hours,
+            long[] payments,
+            List<ExchangeDigest> sample) {
+        AccountProfile profile = new AccountProfile(account);
+        profile.organisation = organisation;
+        profile.exchanges = counts.exchanges;
+        profile.tokensOut = counts.tokensOut;
+        profile.firstMillis = counts.firstMillis;
+        profile.lastMillis = counts.lastMillis;
+        profile.createdMillis = counts.createdMillis;
+        profile.hours = hours;
+        for (long payment : payments) {
+            profile.keepPayment(payment);
+        }
+        sample.forEach(profile.sample::add);
+        return profile;
     }
 
     void observe(ExchangeDigest digest) {
@@ -189,6 +225,16 @@ final class AccountProfile {
                 : LongStream.concat(LongStream.of(payment), Arrays.stream(morePayments))
                         .boxed()
                         .toList();
+    }
+
+    /** Whether the sample holds every exchange. */
+    boolean sampledWhole() {
+        return exchanges <= ExchangeSample.CAPACITY;
+    }
+
+    /** The sampled exchanges, in order of key. */
+    List<SampledExchange> sampledByKey() {
+        return sample.smallestFirst();
     }
 
     /** The sampled exchanges, in order of time. */

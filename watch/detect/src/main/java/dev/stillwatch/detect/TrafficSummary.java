@@ -36,6 +36,13 @@ public final class TrafficSummary implements WindowedTraffic {
         exchanges++;
     }
 
+    /** Adds a profile of an account that is not there yet. */
+    void add(AccountProfile profile) {
+        profiles.add(profile);
+        profile.shareOrganisation(organisations);
+        exchanges += profile.exchanges();
+    }
+
     /** Adds everything another summary holds; the other is left as it was. */
     public void merge(TrafficSummary other) {
         for (AccountProfile profile : other.profiles.sorted()) {

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 public final class TrafficWindows implements WindowedTraffic {
     private static final int FINE_HOURS = 24;
-    private static final long HOUR_MILLIS = 3_600_000L;
-    private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+    static final long HOUR_MILLIS = 3_600_000L;
+    static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
     private final TreeMap<Long, TrafficSummary> hours = new TreeMap<>();
     private final TreeMap<Long, TrafficSummary> days = new TreeMap<>();
@@ -133,6 +133,35 @@ public final class TrafficWindows implements WindowedTraffic {
 
     private static Optional<Window> lastSpan(NavigableMap<Long, TrafficSummary> slices) {
         return Optional.ofNullable(slices.lastEntry()).flatMap(e -> e.getValue().span());
+    }
+
+    /** Takes over what was stored of other windows; to be called on new ones only. */
+    void restore(long firstDayKept, long latestHourSeen) {
+        firstDay = firstDayKept;
+        latestHour = latestHourSeen;
+    }
+
+    /** Adds a slice that was stored; returns false, adding nothing, when these windows can have no such slice. */
+    boolean restoreSlice(boolean fine, long number, TrafficSummary traffic) {
+        boolean sound = fine
+                ? number <= latestHour && number > latestHour - FINE_HOURS && dayOf(number) >= firstDay
+                : number <= dayOf(latestHour) && number >= firstDay;
+        return sound && (fine ? hours : days).putIfAbsent(number, traffic) == null;
+    }
+
+    /** What is kept by hours, or else by days, since 1970. */
+    NavigableMap<Long, TrafficSummary> slices(boolean fine) {
+        return fine ? hours : days;
+    }
+
+    /** The first day that is not forgotten; {@link Long#MIN_VALUE} when all are kept. */
+    long firstDay() {
+        return firstDay;
+    }
+
+    /** The latest hour seen; {@link Long#MIN_VALUE} when none was. */
+    long latestHour() {
+        return latestHour;
     }
 
     /** How many slices are kept. */

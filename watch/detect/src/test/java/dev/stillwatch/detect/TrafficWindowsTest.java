@@ -19,7 +19,7 @@ class TrafficWindowsTest {
     private static final Instant END = START.plus(Duration.ofDays(35));
 
     /** Exchanges of a few accounts all over 35 days, one of them busier than a sample holds. */
-    private static List<ExchangeDigest> traffic(long seed) {
+    static List<ExchangeDigest> traffic(long seed) {
         Random random = new Random(seed);
         List<ExchangeDigest> exchanges = new ArrayList<>();
         for (int n = 0; n < 900; n++) {
@@ -33,14 +33,14 @@ class TrafficWindowsTest {
         return exchanges;
     }
 
-    private static TrafficWindows fed(List<ExchangeDigest> exchanges) {
+    static TrafficWindows fed(List<ExchangeDigest> exchanges) {
         TrafficWindows windows = new TrafficWindows();
         exchanges.forEach(windows::observe);
         return windows;
     }
 
     /** Everything a summary says, so that equal texts mean equal summaries. */
-    private static String said(TrafficSummary summary) {
+    static String said(TrafficSummary summary) {
         StringBuilder text = new StringBuilder();
         for (AccountProfile p : summary.sortedProfiles()) {
             text.append(p.account())
@@ -59,7 +59,7 @@ class TrafficWindowsTest {
     }
 
     /** Everything windows say about any of the windows that detection asks for. */
-    private static String said(TrafficWindows windows) {
+    static String said(TrafficWindows windows) {
         StringBuilder text = new StringBuilder(said(windows.whole()));
         for (Instant end : List.of(END, END.minus(Duration.ofHours(7)), END.minus(Duration.ofDays(3)))) {
             for (Duration length : Window.LENGTHS) {
