@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import dev.stillwatch.cases.EvidenceLimits;
+import dev.stillwatch.detect.Probability;
+import dev.stillwatch.gateway.FailureMode;
+import dev.stillwatch.gateway.Listening;
+import dev.stillwatch.gateway.ProxyLimits;
+import dev.stillwatch.gateway.TokenAuthentication;
+import dev.stillwatch.gateway.Upstream;
+import dev.stillwatch.live.JournalSettings;
+import dev.stillwatch.live.LiveSettings;
+import dev.stillwatch.policy.UnsignedPacks;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be said about a service, from one YAML file or built in code. Immutable.
+ *
+ * @param trustedPeers addresses of one's own proxies
+ * @param whenBlind what is done with requests while nobody watches: no default, since both choices hurt somebody
+ * @param sealReasoning whether reasoning blocks are sealed for every account, not only where a measure says so
+ * @param state folder of everything that is kept
+ * @param drain how long requests may take to end when the service is told to stop
+ */
+public record ServeSettings(
+        Listening listening,
+        Upstream upstream,
+        Accounts accounts,
+        ProxyLimits limits,
+        Set<String> trustedPeers,
+        FailureMode whenBlind,
+        boolean passUnknownPaths,
+        boolean sealReasoning,
+        Path state,
+        Detection detection,
+        Policy policy,
+        Cases cases,
+        Admin admin,
+        Duration drain) {
+
+    /** How accounts are told apart. */
+    public sealed interface Proof {
+        /** By API key. */
+        record ApiKey() implements Proof {}
+
+        /**
+         * By a signed token.
+         *
+         * @param keys file with the issuer's keys, a JSON Web Key Set
+         */
+        record Token(Path keys, TokenAuthentication.Rules rules) implements Proof {}
+
+        /** By the client's certificate. */
+        record ClientCertificate() implements Proof {}
+    }
+
+    /**
+     * Whose requests are whose.
+     *
+     * @param register what is known of accounts: a CSV file, see {@link AccountRegister}
+     */
+    public record Accounts(Proof proof, Optional<Path> register) {}
+
+    /**
+     * How traffic is judged.
+     *
+     * @param falsePositives rate of innocent accounts at which the verdict distillation is calibrated
+     */
+    public record Detection(LiveSettings live, JournalSettings journal, Probability falsePositives) {}
+
+    /**
+     * What follows from what was found.
+     *
+     * @param packs folder of policy packs; empty for the packs that ship with Stillwatch, which only watch and propose
+     * @param trustedKeys public keys whose signatures on packs count
+     * @param refresh how often the folder is looked at
+     */
+    public record Policy(
+            Optional<Path> packs, List<Path> trustedKeys, UnsignedPacks unsigned, Duration refresh) {
+        public Policy {
+            trustedKeys = List.copyOf(trustedKeys);
+        }
+    }
+
+    /**
+     * Where cases are kept.
+     *
+     * @param store URL; empty for a SQLite file in the state folder
+     * @param keys address of the key that evidence is encrypted under; empty for a file in the state folder
+     */
+    public record Cases(Optional<String> store, Optional<String> keys, EvidenceLimits limits) {}
+
+    /**
+     * Where people and machines ask the service about itself.
+     *
+     * @param users who may; nobody but health and metrics where there are none
+     * @param requestsPerMinute of each user at most
+     */
+    public record Admin(Listening listening, List<AdminUser> users, int requestsPerMinute) {
+        public Admin {
+            users = List.copyOf(users);
+        }
+    }
+
+    /** Usual settings before a model server. */
+    public static ServeSettings before(URI upstream, FailureMode whenBlind, Path state) {
+        return new ServeSettings(
+                new Listening("127.0.0.1", 8080, Optional.empty()),
+                Upstream.at(upstream),
+                new Accounts(new Proof.ApiKey(), Optional.empty()),
+                ProxyLimits.DEFAULTS,
+                Set.of(),
+                whenBlind,
+                false,
+                false,
+                state,
+                new Detection(LiveSettings.DEFAULTS, JournalSettings.DEFAULTS, new Probability(0.001)),
+                new Policy(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
+                new Cases(Optional.empty(), Optional.empty(), EvidenceLimits.DEFAULTS),
+                new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),
+                Duration.ofSeconds(30));
+    }
+}
