@@ -50,6 +50,11 @@ public final class Section {
         return mapping.entries().containsKey(key);
     }
 
+    /** Whether a mapping stands under a key, for keys that take a word or a mapping; the key counts as known. */
+    public boolean isSection(String key) {
+        return entry(key).map(entry -> entry.value() instanceof Mapping).orElse(false);
+    }
+
     /** Text, not blank. */
     public String text(String key) {
         return required(key, optionalText(key), "text");

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.policy;
+
+import dev.stillwatch.exchange.StillwatchException;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The bytes of a folder's packs and signatures, read once, so that what is checked is what is used.
+ *
+ * @param files by path
+ */
+record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
+    private static final int MOST_FILES = 1_000;
+    private static final int DEEPEST = 5;
+    private static final String PACK = ".yaml";
+    private static final String CASES = ".test.yaml";
+    private static final String SIGNATURE = ".yaml.dsse";
+
+    static FolderSnapshot take(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new StillwatchException("no folder " + folder + " of policy packs; name one that exists");
+        }
+        List<Path> paths;
+        // Links to files are followed and links to folders are not: that is how Kubernetes mounts a configuration.
+        try (Stream<Path> walk = Files.walk(folder, DEEPEST, new FileVisitOption[0])) {
+            paths = walk.filter(path -> isKept(folder.relativize(path)) && Files.isRegularFile(path))
+                    .sorted()
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new StillwatchException("cannot read the folder " + folder + "; check that you may", e);
+        }
+        if (paths.size() > MOST_FILES) {
+            throw new StillwatchException(folder + " holds more than " + MOST_FILES + " packs; name a smaller folder");
+        }
+        SortedMap<Path, byte[]> files = new TreeMap<>();
+        paths.forEach(path -> files.put(path, PolicyPack.bytes(path)));
+        return new FolderSnapshot(folder, files);
+    }
+
+    private static boolean isKept(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        String name = String.valueOf(relative.getFileName());
+        return isPack(name) || name.endsWith(SIGNATURE);
+    }
+
+    static boolean isPack(String name) {
+        return name.endsWith(PACK) && !name.endsWith(CASES);
+    }
+
+    /** Differs whenever any file does. */
+    String hash() {
+        StringBuilder all = new StringBuilder();
+        files.forEach((path, bytes) ->
+                all.append(Sha256.hex(bytes)).append(' ').append(path).append('\n'));
+        return Sha256.hex(all.toString());
+    }
+
+    PackSet packs(TrustedKeys keys, UnsignedPacks unsigned) {
+        List<PolicyPack> packs = new ArrayList<>();
+        files.forEach((path, bytes) -> {
+            if (isPack(path.toString())) {
+                Optional<byte[]> signature =
+                        Optional.ofNullable(files.get(path.resolveSibling(path.getFileName() + ".dsse")));
+                if (signature.isEmpty() && unsigned == UnsignedPacks.REFUSE) {
+                    throw new StillwatchException(path + " is not signed: there is no " + path.getFileName()
+                            + ".dsse beside it; sign it with 'stillwatch policy sign'");
+                }
+                // Checked before it is read: nothing of an untrusted file reaches the YAML or CEL parsers.
+                Optional<TrustedKeys.Key> signer =
+                        signature.map(envelope -> PackSignature.verify(path.toString(), bytes, envelope, keys));
+                PolicyPack pack = PolicyPack.parse(path.toString(), bytes);
+                signer.ifPresent(key -> key.requireValidAt(pack.knownAt(), path.toString()));
+                packs.add(pack);
+            }
+        });
+        return PackSet.of(packs);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.policy;
+
+import dev.stillwatch.exchange.StillwatchException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A detached Ed25519 signature over a pack's exact bytes, as a DSSE 1.0 envelope in {@code pack.yaml.dsse}.
+ *
+ * <p>What is signed is DSSE's pre-authentication encoding, which holds the type of the content, so that a signature for
+ * something else never fits a pack. The envelope repeats the pack, as DSSE demands; it must equal the file.
+ */
+public final class PackSignature {
+    static final String TYPE = "application/vnd.stillwatch.policy-pack+yaml";
+    private static final int LARGEST = 3 << 20;
+    private static final int MOST_SIGNATURES = 16;
+
+    private PackSignature() {}
+
+    /**
+     * The envelope for a pack, as JSON that ends with a line feed.
+     *
+     * @param pack the bytes of its file
+     */
+    public static byte[] sign(byte[] pack, SigningKey key) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(key.privateKey());
+            signature.update(encoding(TYPE, pack));
+            Envelope envelope =
+                    new Envelope(TYPE, base64(pack), List.of(new Envelope.Signed(key.id(), base64(signature.sign()))));
+            return envelope.json().getBytes(StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new StillwatchException("the key " + key.id() + " cannot sign; make one with 'policy keygen'", e);
+        }
+    }
+
+    /**
+     * The trusted key that signed a pack.
+     *
+     * @param name what errors call the pack
+     * @throws StillwatchException if no trusted key signed exactly these bytes
+     */
+    public static TrustedKeys.Key verify(String name, byte[] pack, byte[] envelope, TrustedKeys keys) {
+        Envelope read = read(name, envelope);
+        if (!read.type().equals(TYPE)) {
+            throw refused(
+                    name, "is signed as something else than a policy pack; sign it with 'stillwatch policy sign'");
+        }
+        if (!Arrays.equals(read.content(), pack)) {
+            throw refused(name, "has been changed since it was signed; restore it, or review it and sign it again");
+        }
+        byte[] encoding = encoding(TYPE, pack);
+        for (Envelope.Signed signed : read.signatures()) {
+            Optional<TrustedKeys.Key> key = keys.find(signed.keyId());
+            if (key.isPresent()) {
+                if (!key.get().verifies(encoding, signed.bytes())) {
+                    throw refused(
+                            name, "has a wrong signature of key " + key.get().name() + "; sign it again");
+                }
+                return key.get();
+            }
+        }
+        throw refused(
+                name,
+                "is signed by no key that is trusted here; add the signer's public key to the trusted ones, or have it"
+                        + " signed by one of them");
+    }
+
+    private static Envelope read(String name, byte[] json) {
+        if (json.length > LARGEST) {
+            throw refused(name, "has a signature file larger than 3 MiB; sign it again");
+        }
+        try {
+            Envelope envelope = Envelope.read(json);
+            if (envelope.signatures().size() > MOST_SIGNATURES) {
+                throw refused(name, "has more than " + MOST_SIGNATURES + " signatures; sign it again");
+            }
+            return envelope;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw refused(name, "has a signature file that is not a DSSE envelope; sign it again");
+        }
+    }
+
+    private static StillwatchException refused(String name, String why) {
+        return new StillwatchException(name + " " + why);
+    }
+
+    /** What DSSE signs: both parts with their lengths, so that no byte can move from one to the other. */
+    static byte[] encoding(String type, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+        out.writeBytes(("DSSEv1 " + typeBytes.length + " ").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(typeBytes);
+        out.writeBytes((" " + payload.length + " ").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
