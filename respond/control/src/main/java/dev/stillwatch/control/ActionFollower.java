@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import dev.stillwatch.cases.Action;
+import dev.stillwatch.cases.ActionChanges;
+import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.enforce.Measure;
+import dev.stillwatch.enforce.MeasuresInForce;
+import dev.stillwatch.exchange.StillwatchException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Has the gateway carry out the actions that stand in the case store, whichever process decided them.
+ *
+ * <p>Looks for changes every {@value #EVERY_MILLIS} ms, which costs one row read when there are none. While the store
+ * cannot be reached, what was in force stays in force and runs out when it is due. Thread-safe.
+ */
+final class ActionFollower implements AutoCloseable {
+    static final long EVERY_MILLIS = 200;
+
+    private final CaseStore store;
+    private final MeasuresInForce measures;
+    private final InstantSource clock;
+    private final Notices notices;
+    private final Map<String, Action> known = new HashMap<>();
+    private final Thread thread;
+    private volatile Map<String, String> caseOfAccount = Map.of();
+    private volatile boolean closed;
+    private long revision;
+    private boolean failing;
+
+    ActionFollower(CaseStore store, MeasuresInForce measures, InstantSource clock, Notices notices) {
+        this.store = store;
+        this.measures = measures;
+        this.clock = clock;
+        this.notices = notices;
+        this.thread = Thread.ofPlatform().name("actions").daemon().unstarted(this::follow);
+    }
+
+    /** Takes what is in force now, then follows. */
+    void start() {
+        take();
+        thread.start();
+    }
+
+    private void follow() {
+        while (!closed) {
+            try {
+                Thread.sleep(EVERY_MILLIS);
+                take();
+                if (failing) {
+                    failing = false;
+                    notices.noticed("The case store can be reached again.");
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (StillwatchException e) {
+                if (!failing) {
+                    failing = true;
+                    notices.alarmed("Actions decided from now on are not carried out: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Takes what has changed since the last time. */
+    synchronized void take() {
+        Instant now = clock.instant();
+        store.expire(now);
+        ActionChanges changes = store.changesSince(revision);
+        if (changes.actions().isEmpty()) {
+            revision = changes.revision();
+            return;
+        }
+        changes.actions().forEach(action -> known.put(action.id(), action));
+        known.values().removeIf(action -> !action.isActiveAt(now) && !now.isBefore(action.from()));
+        Map<Measure, Set<String>> inForce = new HashMap<>();
+        Map<String, String> cases = new HashMap<>();
+        for (Action action : known.values()) {
+            if (action.isActiveAt(now)) {
+                inForce.put(
+                        new Measure(
+                                action.id(), action.countermeasure(), action.from(), action.until(), action.reason()),
+                        action.accounts());
+                action.caseId().ifPresent(id -> action.accounts().forEach(account -> cases.put(account, id)));
+            }
+        }
+        measures.replace(inForce, now);
+        caseOfAccount = cases;
+        revision = changes.revision();
+    }
+
+    /** The case on whose account an account is watched or acted on. */
+    Optional<String> caseOf(String account) {
+        return Optional.ofNullable(caseOfAccount.get(account));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

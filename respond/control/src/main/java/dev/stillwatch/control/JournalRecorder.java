@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import dev.stillwatch.cases.EvidencePart;
+import dev.stillwatch.cases.EvidenceVault;
+import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.exchange.Exchange;
+import dev.stillwatch.exchange.Message;
+import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.gateway.ExchangeRecorder;
+import dev.stillwatch.live.AppendOutcome;
+import dev.stillwatch.live.DetectionHealth;
+import dev.stillwatch.live.DigestJournal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Puts what the gateway sees into the journal, and texts of watched accounts, encrypted, into the evidence of their case.
+ *
+ * <p>Evidence is written by a thread of its own from a queue of {@value #WAITING}; what does not fit is not kept, and
+ * counted. Thread-safe.
+ */
+final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
+    private static final int WAITING = 64;
+
+    private final DigestJournal journal;
+    private final EvidenceVault vault;
+    private final Function<String, Optional<String>> caseOf;
+    private final InstantSource clock;
+    private final Notices notices;
+    private final BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final AtomicLong evidenceDropped = new AtomicLong();
+    private final Thread keeper;
+    private volatile Optional<String> journalTrouble = Optional.empty();
+    private volatile Optional<String> detectionTrouble = Optional.of("detection has not started");
+    private volatile boolean evidenceFails;
+
+    JournalRecorder(
+            DigestJournal journal,
+            EvidenceVault vault,
+            Function<String, Optional<String>> caseOf,
+            InstantSource clock,
+            Notices notices) {
+        this.journal = journal;
+        this.vault = vault;
+        this.caseOf = caseOf;
+        this.clock = clock;
+        this.notices = notices;
+        this.keeper = Thread.ofPlatform().name("evidence").daemon().start(this::keepAll);
+    }
+
+    @Override
+    public void record(ExchangeDigest digest) {
+        switch (journal.append(digest)) {
+            case AppendOutcome.Kept _ -> {
+                if (journalTrouble.isPresent()) {
+                    journalTrouble = Optional.empty();
+                    notices.noticed("Exchanges are recorded again.");
+                }
+            }
+            case AppendOutcome.Refused(String reason) -> {
+                if (journalTrouble.isEmpty()) {
+                    notices.alarmed("Exchanges are not recorded: " + reason);
+                }
+                journalTrouble = Optional.of(reason);
+            }
+        }
+    }
+
+    @Override
+    public void watched(Exchange exchange) {
+        if (!waiting.offer(exchange)) {
+            evidenceDropped.incrementAndGet();
+        }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return journalTrouble.or(() -> detectionTrouble);
+    }
+
+    void health(DetectionHealth health) {
+        Optional<String> before = detectionTrouble;
+        detectionTrouble = switch (health) {
+            case DetectionHealth.Running() -> Optional.empty();
+            case DetectionHealth.Lagging(var behind) ->
+                Optional.of("detection is " + behind.toSeconds() + " s behind");
+            case DetectionHealth.Down(String reason) -> Optional.of("detection is down: " + reason);
+        };
+        if (before.isEmpty() && detectionTrouble.isPresent()) {
+            notices.alarmed("Nobody watches: " + detectionTrouble.get());
+        } else if (before.isPresent() && detectionTrouble.isEmpty()) {
+            notices.noticed("Detection is running.");
+        }
+    }
+
+    /** Exchanges of watched accounts that were not kept since too many came at once. */
+    long evidenceDropped() {
+        return evidenceDropped.get();
+    }
+
+    private void keepAll() {
+        try {
+            while (true) {
+                keep(waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(Exchange exchange) {
+        Optional<String> caseId = caseOf.apply(exchange.account());
+        if (caseId.isEmpty()) {
+            return;
+        }
+        try {
+            vault.keep(caseId.get(), exchange.account(), exchange.time(), parts(exchange), clock.instant());
+            evidenceFails = false;
+        } catch (StillwatchException e) {
+            if (!evidenceFails) {
+                evidenceFails = true;
+                notices.alarmed("Evidence cannot be kept: " + e.getMessage());
+            }
+        }
+    }
+
+    private static List<EvidencePart> parts(Exchange exchange) {
+        return exchange.request().messages().stream()
+                .filter(message -> !message.text().isEmpty())
+                .flatMap(message -> role(message).stream().map(role -> new EvidencePart(role, message.text())))
+                .toList();
+    }
+
+    private static Optional<EvidencePart.Role> role(Message message) {
+        return switch (message.role()) {
+            case SYSTEM -> Optional.of(EvidencePart.Role.SYSTEM);
+            case USER -> Optional.of(EvidencePart.Role.PROMPT);
+            case ASSISTANT -> Optional.of(EvidencePart.Role.ANSWER);
+            case TOOL, OTHER -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() {
+        keeper.interrupt();
+    }
+}
