@@ -2,6 +2,7 @@
 package dev.stillwatch.evidence;
 
 import dev.stillwatch.exchange.StillwatchException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class EvidenceLog implements AutoCloseable {
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final LogWriter writer;
-    private final FolderLock lock;
+    private final Closeable lock;
     private final LogSettings settings;
     private final String place;
     private final AppendQueue queue = new AppendQueue();
@@ -33,7 +34,7 @@ public final class EvidenceLog implements AutoCloseable {
     private volatile Checkpoint published;
     private volatile Optional<StillwatchException> trouble = Optional.empty();
 
-    private EvidenceLog(LogWriter writer, FolderLock lock, LogSettings settings, String place) {
+    private EvidenceLog(LogWriter writer, Closeable lock, LogSettings settings, String place) {
         this.writer = writer;
         this.lock = lock;
         this.settings = settings;
@@ -85,6 +86,14 @@ public final class EvidenceLog implements AutoCloseable {
         } catch (IOException e) {
             throw StorageFailure.of("the log could not be opened", folder.toString(), e);
         }
+    }
+
+    /** Opens a log that lies elsewhere than in a folder, and that nobody else has open. */
+    static EvidenceLog over(Storage storage, SigningKey signer, LogSettings settings) throws IOException {
+        LogWriter writer = LogOpening.open(storage, signer);
+        EvidenceLog log = new EvidenceLog(writer, () -> {}, settings, storage.place());
+        log.thread.start();
+        return log;
     }
 
     /**
@@ -220,9 +229,8 @@ public final class EvidenceLog implements AutoCloseable {
         queue.close();
         join();
         try {
-            try (lock) {
-                writer.close();
-            }
+            writer.close();
+            lock.close();
         } catch (IOException e) {
             throw StorageFailure.of("the log could not be closed", place, e);
         }

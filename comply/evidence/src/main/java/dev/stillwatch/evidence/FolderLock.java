@@ -2,6 +2,7 @@
 package dev.stillwatch.evidence;
 
 import dev.stillwatch.exchange.StillwatchException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a folder to one process; the operating system gives it free when the process ends, however it ends. */
-final class FolderLock implements AutoCloseable {
+final class FolderLock implements Closeable {
     private static final String NAME = "lock";
 
     private final Path folder;

@@ -34,7 +34,12 @@ final class TileBuilder {
             full.accept(TileFile.ofEntries(size / TilePath.FULL, bundle));
             bundle.clear();
         }
-        push(0, Hash.ofEntry(entry), full);
+        addHash(Hash.ofEntry(entry), full);
+    }
+
+    /** Adds an entry of which only the hash is known; its bundle is nobody's business then. */
+    void addHash(Hash leaf, Consumer<TileFile> full) {
+        push(0, leaf, full);
         size++;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Constants that other implementations and specifications have published. */
@@ -96,5 +98,48 @@ class PublicVectorsTest {
         TESSERA_WORDS.forEach(word -> frontier.add(Hash.ofEntry(word.getBytes(StandardCharsets.UTF_8))));
         assertThat(frontier.size()).isEqualTo(checkpoint.size());
         assertThat(frontier.root()).isEqualTo(checkpoint.root());
+    }
+
+    /** Proofs between these roots, from the same reference data. */
+    @Test
+    void consistency_ofCertificateTransparencyRoots_holds() {
+        List<Hash> sixToEight = hashes(
+                "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
+        List<Hash> twoToFive = hashes(
+                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b");
+        List<Hash> roots = hashes(CT_ROOTS.toArray(String[]::new));
+        assertThat(new ConsistencyProof(6, 8, sixToEight).holds(roots.get(6), roots.get(8)))
+                .isTrue();
+        assertThat(new ConsistencyProof(2, 5, twoToFive).holds(roots.get(2), roots.get(5)))
+                .isTrue();
+        assertThat(new ConsistencyProof(6, 8, sixToEight).holds(roots.get(5), roots.get(8)))
+                .isFalse();
+    }
+
+    private static List<Hash> hashes(String... hex) {
+        return Stream.of(hex)
+                .map(text -> Hash.at(HexFormat.of().parseHex(text), 0))
+                .toList();
+    }
+
+    /** A checkpoint that a public Certificate Transparency log and the witness remora.n621.de signed in May 2026. */
+    @Test
+    void cosignature_ofAPublicWitness_verifies() {
+        Checkpoint checkpoint = Checkpoint.parse("arche2025h1.staging.ct.transparency.dev\n1432088532\n"
+                + "U7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=\n\n"
+                + "\u2014 arche2025h1.staging.ct.transparency.dev zTM8sQAAAZ5W0WdjBAMARjBEAiBjW5IQf9pvsYLfQFX6hoGREPMHbd"
+                + "Q3urbllzalApkptQIgIpwtEroeW2BXaHAI4kJXFbon5Ch9MNL5zRNZ55lvGt0=\n"
+                + "\u2014 arche2025h1.staging.ct.transparency.dev ui8GwCF1+kWqZrxGdhj4aX3gcw7XUlXQQabg/27lefwhUkzbC3NygN"
+                + "I75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=\n"
+                + "\u2014 remora.n621.de 2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk"
+                + "5XeU/zZ0WBxtqB0DrAWfBw==\n");
+        VerifierKey log = VerifierKey.parse(
+                "arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f");
+        VerifierKey witness = VerifierKey.parse("remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2");
+        assertThatCode(() -> checkpoint.requireSignedBy(log)).doesNotThrowAnyException();
+        assertThat(Cosignature.time(checkpoint, witness)).contains(Instant.ofEpochSecond(0x6a122120L));
     }
 }

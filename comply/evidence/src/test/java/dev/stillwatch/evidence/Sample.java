@@ -3,6 +3,8 @@ package dev.stillwatch.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Keys and entries for tests, the same ones each time. */
@@ -22,5 +24,13 @@ final class Sample {
     static LogEntry entry(long number) {
         byte[] record = ("{\"number\":" + number + "}").getBytes(StandardCharsets.UTF_8);
         return new LogEntry(TYPE, TIME.plusMillis(number), Commitment.of(Salt.random(new Random(number)), record));
+    }
+
+    static List<byte[]> entries(long first, int count) {
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(entry(first + i).bytes());
+        }
+        return entries;
     }
 }
