@@ -69,6 +69,7 @@ public final class Stillwatch implements Callable<Integer> {
         CommandLine root = new CommandLine(new Stillwatch());
         root.addSubcommand("scan", new ScanCommand(terminal));
         root.addSubcommand("explain", new ExplainCommand(terminal));
+        root.addSubcommand("serve", new ServeCommand(terminal));
         root.addSubcommand("range", RangeCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())

@@ -5,6 +5,7 @@ import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.CaseSummary;
+import dev.stillwatch.cases.CountermeasureJson;
 import dev.stillwatch.control.AdminUser.Role;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,7 +118,7 @@ final class AdminApi {
         try {
             String reason = JSON.readTree(body).path("reason").asString("");
             return reason.isBlank() ? "undone through the admin API" : reason;
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             return "undone through the admin API";
         }
     }
@@ -143,7 +145,7 @@ final class AdminApi {
         ObjectNode node = JSON.createObjectNode()
                 .put("id", action.id())
                 .put("status", action.statusAt(now).label())
-                .put("countermeasure", dev.stillwatch.cases.CountermeasureJson.write(action.countermeasure()))
+                .put("countermeasure", CountermeasureJson.text(action.countermeasure()))
                 .put("accounts", action.accounts().size())
                 .put("from", action.from().toString())
                 .put("until", action.until().toString())

@@ -125,4 +125,24 @@ public record ServeSettings(
                 new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),
                 Duration.ofSeconds(30));
     }
+
+    /** The same at other addresses and with other policy. */
+    public ServeSettings with(
+            Listening clients, Listening adminAddress, Optional<Path> packs, UnsignedPacks unsigned) {
+        return new ServeSettings(
+                clients,
+                upstream,
+                accounts,
+                limits,
+                trustedPeers,
+                whenBlind,
+                passUnknownPaths,
+                sealReasoning,
+                state,
+                detection,
+                new Policy(packs, policy.trustedKeys(), unsigned, policy.refresh()),
+                cases,
+                new Admin(adminAddress, admin.users(), admin.requestsPerMinute()),
+                drain);
+    }
 }

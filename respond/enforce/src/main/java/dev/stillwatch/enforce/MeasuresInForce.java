@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What holds for which account.
@@ -20,6 +22,7 @@ public final class MeasuresInForce {
     private volatile Map<String, List<Measure>> byAccount = Map.of();
     private final Map<String, Applied> actions = new HashMap<>();
     private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+    private volatile Function<String, List<Measure>> others = _ -> List.of();
 
     private record Applied(Measure measure, Set<String> accounts) {}
 
@@ -57,6 +60,11 @@ public final class MeasuresInForce {
         watchers.forEach(Runnable::run);
     }
 
+    /** Asks {@code source} too, for each account looked up; it must be quick and thread-safe. */
+    public void alsoFrom(Function<String, List<Measure>> source) {
+        others = source;
+    }
+
     /** Calls {@code changed}, on the changing thread, after each change; it must be quick. */
     public void onChange(Runnable changed) {
         watchers.add(changed);
@@ -65,9 +73,12 @@ public final class MeasuresInForce {
     /** The measures that hold for an account. */
     public List<Measure> of(String account, Instant now) {
         List<Measure> measures = byAccount.getOrDefault(account, List.of());
-        return measures.isEmpty()
+        List<Measure> more = others.apply(account);
+        return measures.isEmpty() && more.isEmpty()
                 ? List.of()
-                : measures.stream().filter(m -> m.holds(now)).toList();
+                : Stream.concat(measures.stream(), more.stream())
+                        .filter(m -> m.holds(now))
+                        .toList();
     }
 
     /** How many accounts have any measure, expired ones not yet dropped included. */

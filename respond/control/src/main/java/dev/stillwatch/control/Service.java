@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.stillwatch.cases.AuditSink;
+import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.cases.EvidenceKeys;
+import dev.stillwatch.cases.EvidenceVault;
+import dev.stillwatch.detect.Detector;
+import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.detect.Parallel;
+import dev.stillwatch.enforce.Guard;
+import dev.stillwatch.enforce.MeasuresInForce;
+import dev.stillwatch.enforce.ReasoningSeal;
+import dev.stillwatch.evidence.EvidenceLog;
+import dev.stillwatch.evidence.EvidenceRecorder;
+import dev.stillwatch.evidence.RecordFolder;
+import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.gateway.AccountNames;
+import dev.stillwatch.gateway.ApiKeyAuthentication;
+import dev.stillwatch.gateway.Authentication;
+import dev.stillwatch.gateway.CertificateAuthentication;
+import dev.stillwatch.gateway.GatewayServer;
+import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.TokenAuthentication;
+import dev.stillwatch.live.DetectionHealth;
+import dev.stillwatch.live.DigestJournal;
+import dev.stillwatch.live.LiveDetector;
+import dev.stillwatch.policy.Deterrence;
+import dev.stillwatch.policy.PackFolder;
+import dev.stillwatch.policy.PackSet;
+import dev.stillwatch.policy.TrustedKeys;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A running service: gateway, journal, detection, policy, cases, evidence log and admin API. Thread-safe.
+ *
+ * <p>Parts are started from the inside out, so that no request is served before what was decided holds, and ended from
+ * the outside in, so that what was answered is recorded.
+ */
+public final class Service implements AutoCloseable {
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+    private final ServeSettings settings;
+    private final InstantSource clock;
+    private final Notices notices;
+    private final Deque<AutoCloseable> parts;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AccountRegister register = new AccountRegister();
+    private final CaseStore store;
+    private final DigestJournal journal;
+    private final JournalRecorder recorder;
+    private final ActionFollower follower;
+    private final DirectiveDesk directives;
+    private final Optional<PackFolder> packs;
+    private final LiveDetector detector;
+    private final GatewayServer gateway;
+    private final AdminServer admin;
+    private final EvidenceVault vault;
+    private volatile boolean draining;
+
+    private Service(
+            ServeSettings settings,
+            InstantSource clock,
+            Parallel parallel,
+            Notices notices,
+            Deque<AutoCloseable> parts) {
+        this.parts = parts;
+        this.settings = settings;
+        this.clock = clock;
+        this.notices = notices;
+        StateFolder state = new StateFolder(settings.state());
+        settings.accounts().register().ifPresent(register::read);
+        store = keep(CaseStore.open(settings.cases().store().orElseGet(state::caseStore), audit(state)));
+        vault = store.vault(
+                settings.cases()
+                        .keys()
+                        .map(address -> EvidenceKeys.at(address, System::getenv))
+                        .orElseGet(() -> EvidenceKeys.inFile(state.evidenceKey())),
+                settings.cases().limits());
+        journal = keep(DigestJournal.open(state.journal(), settings.detection().journal()));
+        MeasuresInForce measures = new MeasuresInForce();
+        directives = new DirectiveDesk(store, register, clock);
+        measures.alsoFrom(directives::of);
+        follower = keep(new ActionFollower(store, measures, clock, notices));
+        recorder = keep(new JournalRecorder(journal, vault, follower::caseOf, clock, notices));
+        packs = settings.policy().packs().map(this::open);
+        directives.reconcile(packsInUse());
+        follower.start();
+        detector = keep(LiveDetector.start(
+                journal,
+                state.checkpoints(),
+                settings.detection().live(),
+                new Detector(new DetectorSettings(settings.detection().falsePositives())),
+                parallel,
+                clock,
+                new CampaignDesk(store, this::packsInUse, clock, notices, this::health, follower::take)));
+        gauges();
+        gateway = keep(GatewayServer.start(gatewayParts(state, measures), metrics));
+        keep(Every.of(settings.policy().refresh(), this::refresh));
+        keep(Every.of(PURGE_EVERY, () -> vault.purge(clock.instant())));
+        admin = keep(new AdminServer(
+                settings.admin(),
+                new AdminApi(store, clock, this::status, this::assess, this::refresh),
+                metrics,
+                this::unready,
+                clock));
+    }
+
+    /**
+     * Starts a service.
+     *
+     * @param parallel lends threads for judging
+     * @throws StillwatchException if any part cannot start; those that had are ended
+     */
+    public static Service start(ServeSettings settings, InstantSource clock, Parallel parallel, Notices notices) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return new Service(settings, clock, parallel, notices, parts);
+        } catch (RuntimeException e) {
+            end(parts, notices);
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private AuditSink audit(StateFolder state) {
+        if (!Files.exists(state.evidenceLog().resolve("checkpoint"))) {
+            EvidenceLog.create(state.evidenceLog(), state.logKey());
+        }
+        EvidenceLog log = keep(EvidenceLog.open(state.evidenceLog(), state.logKey()));
+        EvidenceRecorder evidence =
+                new EvidenceRecorder(log, new RecordFolder(state.evidenceRecords()), clock);
+        return (type, canonicalJson) -> evidence.record(type.replace('.', '-'), canonicalJson);
+    }
+
+    private PackFolder open(Path folder) {
+        return PackFolder.open(
+                folder,
+                settings.policy().trustedKeys().isEmpty()
+                        ? TrustedKeys.NONE
+                        : TrustedKeys.read(settings.policy().trustedKeys()),
+                settings.policy().unsigned(),
+                clock,
+                settings.policy().refresh());
+    }
+
+    private PackSet packsInUse() {
+        return packs.map(PackFolder::current).orElse(PackSet.EMPTY);
+    }
+
+    private GatewayServer.Parts gatewayParts(StateFolder state, MeasuresInForce measures) {
+        Deterrence always = new Deterrence(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                false,
+                settings.sealReasoning());
+        return new GatewayServer.Parts(
+                settings.listening(),
+                settings.upstream(),
+                settings.limits(),
+                authentication(new AccountNames(state.secret("account-secret", 32))),
+                settings.trustedPeers(),
+                new Guard(measures, always, clock),
+                Optional.of(new ReasoningSeal(List.of(state.secret("reasoning-seal", ReasoningSeal.KEY_BYTES)))),
+                recorder,
+                settings.whenBlind(),
+                settings.passUnknownPaths(),
+                Math.max(1, Runtime.getRuntime().availableProcessors()),
+                clock);
+    }
+
+    private Authentication authentication(AccountNames names) {
+        Function<String, Principal> known = register::of;
+        return switch (settings.accounts().proof()) {
+            case ServeSettings.Proof.ApiKey() -> new ApiKeyAuthentication(names, known);
+            case ServeSettings.Proof.ClientCertificate() -> new CertificateAuthentication(names, known);
+            case ServeSettings.Proof.Token(Path keys, TokenAuthentication.Rules rules) ->
+                new TokenAuthentication(keySet(keys), rules, names, known);
+        };
+    }
+
+    private static JWKSet keySet(Path file) {
+        try {
+            return JWKSet.load(file.toFile());
+        } catch (IOException | ParseException e) {
+            throw new StillwatchException(
+                    file + ": is not a readable JSON Web Key Set; fetch it anew from the identity provider.", e);
+        }
+    }
+
+    private void health(DetectionHealth health) {
+        recorder.health(health);
+    }
+
+    /** Looks at packs and register anew, and brings directives in line. */
+    private void refresh() {
+        boolean changed = false;
+        if (packs.isPresent()) {
+            switch (packs.get().refresh()) {
+                case PackFolder.Refresh.Changed(PackSet _, List<String> added, List<String> removed) -> {
+                    changed = true;
+                    notices.noticed("Policy: " + added.size() + " packs new, " + removed.size() + " gone.");
+                }
+                case PackFolder.Refresh.Refused(String message) ->
+                    notices.alarmed("The changed policy is refused, the former stays: " + message);
+                case PackFolder.Refresh.Unchanged() -> {}
+            }
+        }
+        if (changed || directives.hasNews()) {
+            directives.reconcile(packsInUse());
+            follower.take();
+        }
+    }
+
+    private void gauges() {
+        Gauge.builder("stillwatch.detection.up", () -> recorder.trouble().isEmpty() ? 1 : 0)
+                .description("1 while exchanges are recorded and looked at")
+                .register(metrics);
+        Gauge.builder("stillwatch.journal.appended", () -> journal.status().appended())
+                .register(metrics);
+        Gauge.builder("stillwatch.journal.refused", () -> journal.status().refused())
+                .register(metrics);
+        Gauge.builder("stillwatch.evidence.dropped", recorder::evidenceDropped).register(metrics);
+        Gauge.builder("stillwatch.audit.pending", store::pendingAudit).register(metrics);
+        Gauge.builder("stillwatch.actions.active", () -> store.activeActions(clock.instant()).size())
+                .register(metrics);
+    }
+
+    private Optional<String> unready() {
+        return draining ? Optional.of("draining") : recorder.trouble();
+    }
+
+    private Map<String, Object> status() {
+        Map<String, Object> status = new TreeMap<>();
+        status.put("exchanges_recorded", journal.status().appended());
+        status.put("exchanges_not_recorded", journal.status().refused());
+        status.put("requests_active", gateway.active());
+        status.put("actions_active", store.activeActions(clock.instant()).size());
+        status.put("packs", packsInUse().packs().size());
+        status.put("watching", recorder.trouble().isEmpty());
+        recorder.trouble().ifPresent(why -> status.put("trouble", why));
+        detector.status().assessed().ifPresent(at -> status.put("assessed", at.toString()));
+        return status;
+    }
+
+    private void assess() {
+        detector.requestAssessment();
+    }
+
+    /** The port of the gateway. */
+    public int port() {
+        return gateway.port();
+    }
+
+    /** The port of health, metrics and admin API. */
+    public int adminPort() {
+        return admin.port();
+    }
+
+    /** Lets requests end for as long as the settings say, then ends everything. */
+    @Override
+    public void close() {
+        draining = true;
+        gateway.drain(settings.drain());
+        end(parts, notices);
+    }
+
+    private static void end(Deque<AutoCloseable> parts, Notices notices) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                notices.alarmed("A part did not end in order: " + e.getClass().getSimpleName() + ".");
+            }
+        }
+    }
+}

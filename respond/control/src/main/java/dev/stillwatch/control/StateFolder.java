@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import dev.stillwatch.evidence.KeyKind;
+import dev.stillwatch.evidence.SigningKey;
+import dev.stillwatch.exchange.StillwatchException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/**
+ * Where a service keeps everything: journal, checkpoints, cases, evidence log, and secrets that it makes itself the first
+ * time. Only its owner may read it.
+ */
+public final class StateFolder {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path folder;
+
+    /**
+     * @throws StillwatchException if it cannot be made
+     */
+    public StateFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new StillwatchException(folder + ": cannot be made; check that its parent exists and is writable.", e);
+        }
+    }
+
+    Path journal() {
+        return folder.resolve("journal");
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    String caseStore() {
+        return "sqlite:" + folder.resolve("cases.db");
+    }
+
+    Path evidenceKey() {
+        return folder.resolve("evidence-key.json");
+    }
+
+    Path evidenceLog() {
+        return folder.resolve("evidence-log");
+    }
+
+    Path evidenceRecords() {
+        return folder.resolve("evidence-records");
+    }
+
+    /** A secret of this folder's own, made the first time it is asked for. */
+    public byte[] secret(String name, int bytes) {
+        byte[] fresh = new byte[bytes];
+        RANDOM.nextBytes(fresh);
+        byte[] kept = keptOr(name, fresh);
+        if (kept.length != bytes) {
+            throw new StillwatchException(folder.resolve(name) + ": holds " + kept.length + " bytes instead of " + bytes
+                    + "; restore it from a copy.");
+        }
+        return kept;
+    }
+
+    /** The key that the evidence log is signed with. */
+    SigningKey logKey() {
+        String fresh = SigningKey.generate("stillwatch-evidence", KeyKind.ED25519, RANDOM)
+                .secretText();
+        byte[] kept = keptOr("evidence-log-key", fresh.getBytes(StandardCharsets.US_ASCII));
+        return SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
+    }
+
+    private byte[] keptOr(String name, byte[] fresh) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                // Written whole under another name first: a secret cut off would be another secret.
+                Path whole = Files.createTempFile(folder, name, ".new");
+                Files.write(whole, fresh, StandardOpenOption.TRUNCATE_EXISTING);
+                try {
+                    Files.createLink(file, whole);
+                } catch (FileAlreadyExistsException e) {
+                    // Another process was quicker; its secret counts.
+                } finally {
+                    Files.delete(whole);
+                }
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new StillwatchException(file + ": cannot be read or written; check the folder's permissions.", e);
+        }
+    }
+}
