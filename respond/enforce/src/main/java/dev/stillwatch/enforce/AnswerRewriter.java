@@ -2,9 +2,15 @@
 package dev.stillwatch.enforce;
 
 import dev.stillwatch.exchange.Api;
+import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Deterrence;
+import dev.stillwatch.policy.Deterrence.Logprobs;
+import dev.stillwatch.policy.Deterrence.Reasoning;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,22 +20,24 @@ import tools.jackson.databind.node.ObjectNode;
  * answer as a tree, some ten times its bytes.
  */
 public final class AnswerRewriter {
-    /** Members of a message that hold reasoning as text, as servers of open models name them. */
-    static final List<String> REASONING_TEXTS = List.of("reasoning", "reasoning_content", "thinking", "reasoning_text");
-
-    /** Members of a block of reasoning that hold its text. */
-    static final List<String> BLOCK_TEXTS = List.of("thinking", "text", "summary");
+    /* Numbers of the tokens generated, reasoning included, and vLLM's raw messages of a response. */
+    private static final Set<String> RAW =
+            Set.of("tokenids", "outputids", "outputtokenids", "completiontokenids", "outputmessages", "inputmessages");
 
     private final Api api;
     private final Optional<LogprobsRule> logprobs;
-    private final Optional<Deterrence.Reasoning> reasoning;
+    private final Optional<Reasoning> reasoning;
     private final Optional<SealedBlocks> blocks;
 
-    AnswerRewriter(Api api, Deterrence deterrence, Optional<SealedBlocks> blocks) {
+    private AnswerRewriter(Api api, Deterrence deterrence, Optional<SealedBlocks> blocks) {
         this.api = api;
-        this.logprobs = deterrence.logprobs().map(LogprobsRule::new);
         this.reasoning = deterrence.reasoning();
         this.blocks = blocks;
+        // Lists of log-probabilities name every token generated, so they would spell withheld reasoning out. Those of
+        // responses stand beside each text and name its tokens only.
+        this.logprobs = reasoning.isPresent() && api != Api.RESPONSES
+                ? Optional.of(new LogprobsRule(new Logprobs.Strip()))
+                : deterrence.logprobs().map(LogprobsRule::new);
     }
 
     /**
@@ -37,6 +45,7 @@ public final class AnswerRewriter {
      *
      * @param model as the request named it
      * @param conversation as {@link RequestRewriter} found it
+     * @throws StillwatchException if reasoning is to be sealed and there is no seal
      */
     public static AnswerRewriter of(
             Api api,
@@ -48,8 +57,7 @@ public final class AnswerRewriter {
         return new AnswerRewriter(
                 api,
                 deterrence,
-                seal.filter(_ -> deterrence.sealReasoning())
-                        .map(s -> new SealedBlocks(s, new ReasoningSeal.Binding(account, model, conversation))));
+                SealedBlocks.of(deterrence, seal, new ReasoningSeal.Binding(account, model, conversation)));
     }
 
     /** The whole answer in its new form; empty where it is not one JSON object. */
@@ -60,86 +68,73 @@ public final class AnswerRewriter {
         });
     }
 
+    /** Changes a whole answer, or one that an event holds. */
     void change(ObjectNode answer) {
+        numbers(answer);
         switch (api) {
-            case CHAT, COMPLETIONS -> Trees.each(answer, "choices", this::choice);
-            case MESSAGES -> Trees.each(answer, "content", this::block);
-            case RESPONSES -> Trees.each(answer, "output", this::item);
+            case CHAT, COMPLETIONS, MESSAGES -> reasoning().apply(answer, "");
+            case RESPONSES -> answer.path("output").forEach(this::item);
             case EMBEDDINGS -> {
-                // Vectors hold neither.
+                // Vectors hold none.
             }
         }
     }
 
-    /** A choice of a chat or a completion, whole or a streamed part. */
-    void choice(ObjectNode choice) {
-        logprobs.ifPresent(rule -> rule.answer(choice));
-        for (String message : List.of("message", "delta")) {
-            Trees.object(choice, message, this::message);
+    /** Takes log-probabilities and lists of tokens out of an answer or event. */
+    void numbers(ObjectNode answer) {
+        if (api != Api.EMBEDDINGS) {
+            logprobs.ifPresent(rule -> rule.answer(answer));
+            reasoning.ifPresent(_ -> removeRaw(answer));
         }
     }
 
-    private void message(ObjectNode message) {
-        for (String name : REASONING_TEXTS) {
-            shorten(message, name);
-        }
-        for (String details : List.of("reasoning_details", "thinking_blocks")) {
-            Trees.each(message, details, this::block);
-        }
-    }
-
-    /** A block of reasoning, or any other, which is left. */
-    void block(ObjectNode block) {
-        if (SealedBlocks.isReasoning(block)) {
-            for (String text : BLOCK_TEXTS) {
-                shorten(block, text);
+    private static void removeRaw(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (String name : List.copyOf(object.propertyNames())) {
+                String canonical = MemberNames.canonical(name);
+                if (RAW.contains(canonical)) {
+                    object.remove(name);
+                } else if (!MemberNames.freeForm(canonical)) {
+                    removeRaw(object.path(name));
+                }
             }
-            blocks.ifPresent(b -> b.seal(block));
+        } else if (node instanceof ArrayNode items) {
+            items.forEach(AnswerRewriter::removeRaw);
         }
     }
 
     /** An item of a response's output. */
-    void item(ObjectNode item) {
-        if (SealedBlocks.isReasoning(item)) {
-            for (String parts : List.of("summary", "content")) {
-                if (reasoning.filter(r -> r == Deterrence.Reasoning.WITHHOLD).isPresent() && item.has(parts)) {
-                    item.putArray(parts);
-                }
-                Trees.each(item, parts, part -> shorten(part, "text"));
+    void item(JsonNode node) {
+        reasoning().apply(node, "");
+        if (node instanceof ObjectNode item && reasoning.isPresent() && ReasoningTraversal.isReasoning(item)) {
+            if (blocks.isEmpty()) {
+                // Unsealed, it could be decoded elsewhere; the request did not ask for it either.
+                item.remove("encrypted_content");
             }
-            blocks.ifPresent(b -> b.seal(item));
-        }
-        Trees.each(item, "content", this::part);
-    }
-
-    /** A part of an output item, or an event that stands for one. */
-    void part(ObjectNode part) {
-        logprobs.ifPresent(rule -> rule.answer(part));
-        if (SealedBlocks.isReasoning(part)
-                || Trees.text(part, "type").filter("summary_text"::equals).isPresent()) {
-            shorten(part, "text");
+            if (reasoning.get() == Reasoning.WITHHOLD) {
+                for (String parts : List.of("summary", "content")) {
+                    if (item.path(parts).isArray()) {
+                        item.putArray(parts);
+                    }
+                }
+            }
         }
     }
 
-    void shorten(ObjectNode holder, String name) {
-        reasoning.ifPresent(rule -> Trees.text(holder, name)
-                .ifPresent(text -> holder.put(
-                        name,
-                        switch (rule) {
-                            case WITHHOLD -> "";
-                            case SUMMARISE -> FirstSentence.of(text);
-                        })));
+    /** A rule for one answer: pieces that it has seen count as passed. */
+    ReasoningRule reasoning() {
+        return new ReasoningRule(reasoning, blocks);
     }
 
     Api api() {
         return api;
     }
 
-    Optional<Deterrence.Reasoning> reasoning() {
+    Optional<Reasoning> rule() {
         return reasoning;
     }
 
-    Optional<SealedBlocks> blocks() {
-        return blocks;
+    boolean seals() {
+        return blocks.isPresent();
     }
 }
