@@ -12,8 +12,8 @@ import dev.stillwatch.policy.Deterrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,10 +25,9 @@ import java.util.stream.Collectors;
  * look-up for accounts without measures. Thread-safe.
  */
 public final class Guard {
-    private static final Admission FREE = new Admission.Admitted(Deterrence.NONE, false);
-
     private final MeasuresInForce measures;
     private final Deterrence always;
+    private final Admission unmeasured;
     private final InstantSource clock;
     private final RateLimiter rates = new RateLimiter();
 
@@ -38,6 +37,7 @@ public final class Guard {
     public Guard(MeasuresInForce measures, Deterrence always, InstantSource clock) {
         this.measures = measures;
         this.always = always;
+        this.unmeasured = new Admission.Admitted(always, false);
         this.clock = clock;
         measures.onChange(() -> rates.keepOnly(
                 measures.actions(clock.instant()).stream().map(Measure::id).collect(Collectors.toSet())));
@@ -57,13 +57,14 @@ public final class Guard {
     /**
      * Admits or refuses one request, and counts it against the account's rate.
      *
-     * @param model as the client named it; empty for requests that name none, such as a list of models
+     * @param model as the client named it; blank where a request for an answer names none; empty for requests that are
+     *     for no model, such as a list of models
      */
     public Admission admit(String account, Optional<String> model) {
         Instant now = clock.instant();
         List<Measure> held = measures.of(account, now);
-        if (held.isEmpty() && always.equals(Deterrence.NONE)) {
-            return FREE;
+        if (held.isEmpty()) {
+            return unmeasured;
         }
         Optional<Refusal> refusal = refusal(held, model);
         if (refusal.isEmpty()) {
@@ -76,7 +77,7 @@ public final class Guard {
                                         ? deterrence
                                         : Deterrence.NONE)
                                 .reduce(always, Deterrences::strictest),
-                        !held.isEmpty()));
+                        true));
     }
 
     private static Optional<Refusal> refusal(List<Measure> held, Optional<String> model) {
@@ -99,20 +100,9 @@ public final class Guard {
         };
     }
 
-    /* Providers serve one model under dated and prefixed names, such as openai/m-large and m-large-2026-01-01. A
-     * directive that named only one of them would be evaded by writing another. */
+    /* A server of one model serves that one to a request that names none. */
     private static boolean withholds(Withhold withhold, String model) {
-        String asked = canonical(model);
-        return withhold.models().stream()
-                .map(Guard::canonical)
-                .anyMatch(named -> asked.equals(named)
-                        || asked.matches("\\Q" + named + "\\E[-@](latest|\\d[\\d.-]*)")
-                        || asked.startsWith("ft:" + named + ":"));
-    }
-
-    private static String canonical(String model) {
-        String name = model.strip().toLowerCase(Locale.ROOT);
-        return name.substring(name.lastIndexOf('/') + 1);
+        return model.isBlank() || withhold.models().stream().anyMatch(named -> ModelNames.covers(named, model));
     }
 
     private static int hardness(Countermeasure countermeasure) {
@@ -126,15 +116,29 @@ public final class Guard {
         };
     }
 
+    /* All are asked before any is taken from: a request that one rate refuses is to use up none of another. */
     private Optional<Refusal> throttled(List<Measure> held, String account, Instant now) {
-        for (Measure measure : held) {
-            if (measure.countermeasure() instanceof Throttle rate) {
-                Optional<Duration> wait = rates.take(measure.id(), account, rate, now);
-                if (wait.isPresent()) {
-                    return Optional.of(new Refusal.TooManyRequests(measure.reason(), wait.get()));
-                }
-            }
-        }
-        return Optional.empty();
+        return held.stream()
+                .flatMap(m -> throttled(m, account, now, rates::wait).stream())
+                .max(Comparator.comparing(Refusal.TooManyRequests::retryAfter))
+                .or(() -> held.stream()
+                        .flatMap(m -> throttled(m, account, now, rates::take).stream())
+                        .findFirst())
+                .map(refusal -> refusal);
+    }
+
+    private interface Rate {
+        Optional<Duration> apply(String measure, String account, Throttle rate, Instant now);
+    }
+
+    private static Optional<Refusal.TooManyRequests> throttled(Measure m, String account, Instant now, Rate rate) {
+        return m.countermeasure() instanceof Throttle throttle
+                ? rate.apply(m.id(), account, throttle, now).map(wait -> new Refusal.TooManyRequests(m.reason(), wait))
+                : Optional.empty();
+    }
+
+    /** Accounts whose rate is counted at present. */
+    int counted() {
+        return rates.size();
     }
 }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
  * What holds for which account.
  *
  * <p>A measure on a whole cohort takes effect for all its accounts at once: readers see an action's accounts either all
- * covered or none. Looking an account up costs one hash look-up, whatever the number of actions; applying or undoing an
- * action costs its accounts. Expired measures are passed over, and dropped at the next change. Thread-safe.
+ * covered or none. Looking an account up costs one hash look-up, whatever the number of actions; applying, undoing and
+ * dropping an action costs the accounts of all actions in force. Expired measures are passed over, and dropped by the
+ * next change or the next look-up of an account with measures. Thread-safe.
  */
 public final class MeasuresInForce {
     private volatile Map<String, List<Measure>> byAccount = Map.of();
+    private volatile Instant nextExpiry = Instant.MAX;
     private final Map<String, Applied> actions = new HashMap<>();
     private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
     private volatile Function<String, List<Measure>> others = _ -> List.of();
@@ -57,6 +59,10 @@ public final class MeasuresInForce {
                 .forEach(applied -> applied.accounts.forEach(account ->
                         next.computeIfAbsent(account, _ -> new ArrayList<>(1)).add(applied.measure)));
         byAccount = next;
+        nextExpiry = actions.values().stream()
+                .map(applied -> applied.measure.until())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
         watchers.forEach(Runnable::run);
     }
 
@@ -74,11 +80,21 @@ public final class MeasuresInForce {
     public List<Measure> of(String account, Instant now) {
         List<Measure> measures = byAccount.getOrDefault(account, List.of());
         List<Measure> more = others.apply(account);
-        return measures.isEmpty() && more.isEmpty()
-                ? List.of()
-                : Stream.concat(measures.stream(), more.stream())
-                        .filter(m -> m.holds(now))
-                        .toList();
+        if (measures.isEmpty() && more.isEmpty()) {
+            return List.of();
+        }
+        if (!now.isBefore(nextExpiry)) {
+            dropExpired(now);
+        }
+        return Stream.concat(measures.stream(), more.stream())
+                .filter(m -> m.holds(now))
+                .toList();
+    }
+
+    private synchronized void dropExpired(Instant now) {
+        if (!now.isBefore(nextExpiry)) {
+            publish(now);
+        }
     }
 
     /** How many accounts have any measure, expired ones not yet dropped included. */

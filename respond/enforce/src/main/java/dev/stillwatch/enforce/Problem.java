@@ -42,11 +42,11 @@ public record Problem(int status, String code, String detail, Map<String, String
                 new Problem(
                         403,
                         "verification_required",
-                        reason + " Verify the account at " + verification + " to go on.",
-                        Map.of("link", "<" + verification + ">; rel=\"help\""),
-                        Map.of("verification_url", verification.toString()));
+                        reason + " Verify the account at " + verification.toASCIIString() + " to go on.",
+                        Map.of("link", "<" + verification.toASCIIString() + ">; rel=\"help\""),
+                        Map.of("verification_url", verification.toASCIIString()));
             case Refusal.TooManyRequests(String reason, var retryAfter) -> {
-                long seconds = Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1000L));
+                long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
                 yield new Problem(
                         429,
                         "account_throttled",
@@ -76,7 +76,7 @@ public record Problem(int status, String code, String detail, Map<String, String
                 root.put("detail", detail);
                 ObjectNode error = root.putObject("error");
                 error.put("message", detail);
-                error.put("type", type());
+                error.put("type", type(dialect));
                 error.putNull("param");
                 error.put("code", code);
                 more.forEach(error::put);
@@ -84,7 +84,7 @@ public record Problem(int status, String code, String detail, Map<String, String
             case ANTHROPIC -> {
                 root.put("type", "error");
                 ObjectNode error = root.putObject("error");
-                error.put("type", type());
+                error.put("type", type(dialect));
                 error.put("message", detail);
                 error.put("code", code);
                 more.forEach(error::put);
@@ -93,14 +93,15 @@ public record Problem(int status, String code, String detail, Map<String, String
         return Trees.bytes(root);
     }
 
-    /** Both vendors name kinds of errors alike. */
-    private String type() {
+    /** Both vendors name most kinds of errors alike. */
+    private String type(Dialect dialect) {
         return switch (status) {
-            case 400, 404, 405, 413, 415 -> "invalid_request_error";
             case 401 -> "authentication_error";
             case 403 -> "permission_error";
+            case 404 -> dialect == Dialect.ANTHROPIC ? "not_found_error" : "invalid_request_error";
+            case 413 -> dialect == Dialect.ANTHROPIC ? "request_too_large" : "invalid_request_error";
             case 429 -> "rate_limit_error";
-            default -> "api_error";
+            default -> status < 500 ? "invalid_request_error" : "api_error";
         };
     }
 }

@@ -19,20 +19,29 @@ import java.util.concurrent.atomic.AtomicLong;
  * @see <a href="https://www.itu.int/rec/T-REC-I.371">ITU-T I.371, annex A</a>
  */
 final class RateLimiter {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<Key, AtomicLong> emptyAt = new ConcurrentHashMap<>();
 
     private record Key(String measure, String account) {}
 
+    /** How long to wait for one request's worth, without taking it; empty where there is some. */
+    Optional<Duration> wait(String measure, String account, Throttle rate, Instant now) {
+        AtomicLong empty = emptyAt.get(new Key(measure, account));
+        long time = nanos(now);
+        long wait = empty == null ? 0 : empty.get() - burst(rate) - time;
+        return wait > 0 ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
+    }
+
     /** Takes one request's worth; says how long to wait where there is none left. */
     Optional<Duration> take(String measure, String account, Throttle rate, Instant now) {
-        long nanosEach = Math.max(1, rate.per().dividedBy(rate.requests()).toNanos());
-        long burst = nanosEach * (rate.requests() - 1L);
-        long time = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        long nanosEach = nanosEach(rate);
+        long time = nanos(now);
         AtomicLong empty = emptyAt.computeIfAbsent(new Key(measure, account), _ -> new AtomicLong(time));
         while (true) {
             long before = empty.get();
             long due = Math.max(before, time);
-            long wait = due - burst - time;
+            long wait = due - burst(rate) - time;
             if (wait > 0) {
                 return Optional.of(Duration.ofNanos(wait));
             }
@@ -40,6 +49,25 @@ final class RateLimiter {
                 return Optional.empty();
             }
         }
+    }
+
+    /* Rounded up, so that a rate is never exceeded; a century is as good as never and fits a long. */
+    private static long nanosEach(Throttle rate) {
+        Duration per = rate.per().compareTo(LONGEST) > 0 ? LONGEST : rate.per();
+        return Math.ceilDiv(per.toNanos(), rate.requests());
+    }
+
+    private static long burst(Throttle rate) {
+        return nanosEach(rate) * (rate.requests() - 1L);
+    }
+
+    private static long nanos(Instant now) {
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /** Accounts that anything is counted for. */
+    int size() {
+        return emptyAt.size();
     }
 
     /** Forgets accounts whose measure is over. */

@@ -7,6 +7,7 @@ import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.Refusal;
 import dev.stillwatch.enforce.RequestRewriter;
 import dev.stillwatch.exchange.Api;
+import dev.stillwatch.ingest.RequestBody;
 import dev.stillwatch.policy.Deterrence;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -107,8 +108,9 @@ final class ProxiedExchange {
     /** Changes the request as the account's measures say, and passes it on. */
     void change(Api api, Buffer body) {
         byte[] bytes = body.getBytes();
-        Optional<String> model = around.bodies().read(bytes).flatMap(asked -> asked.model());
-        switch (around.guard().admit(principal.account(), model)) {
+        String model =
+                around.bodies().read(bytes).flatMap(RequestBody.Asked::model).orElse("");
+        switch (around.guard().admit(principal.account(), Optional.of(model))) {
             case Admission.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
             case Admission.Admitted admitted -> rewrite(api, bytes, admitted);
         }

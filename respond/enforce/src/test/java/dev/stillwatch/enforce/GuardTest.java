@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.enforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillwatch.policy.Countermeasure;
+import dev.stillwatch.policy.Countermeasure.Deter;
+import dev.stillwatch.policy.Countermeasure.Observe;
+import dev.stillwatch.policy.Countermeasure.StepUp;
+import dev.stillwatch.policy.Countermeasure.Suspend;
+import dev.stillwatch.policy.Countermeasure.Throttle;
+import dev.stillwatch.policy.Countermeasure.Withhold;
+import dev.stillwatch.policy.Deterrence;
+import dev.stillwatch.policy.Deterrence.Logprobs;
+import dev.stillwatch.policy.Deterrence.Reasoning;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+    private static final String ACCOUNT = "acct";
+    private static final URI VERIFY = URI.create("https://verify.example/a");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final SetClock clock = new SetClock();
+    private final MeasuresInForce measures = new MeasuresInForce();
+    private final Guard guard = new Guard(measures, Deterrence.NONE, clock);
+
+    private void apply(String id, Countermeasure countermeasure) {
+        measures.apply(
+                new Measure(id, countermeasure, SetClock.START, SetClock.START.plus(DAY), id + "."),
+                Set.of(ACCOUNT),
+                clock.instant());
+    }
+
+    private Admission ask(String model) {
+        return guard.admit(ACCOUNT, Optional.of(model));
+    }
+
+    private boolean served() {
+        return ask("m-large") instanceof Admission.Admitted;
+    }
+
+    private Refusal refusal(String model) {
+        return ((Admission.Refused) ask(model)).refusal();
+    }
+
+    @Test
+    void admit_noMeasures_isUntouchedAndAlwaysTheSameAnswer() {
+        apply("suspension", new Suspend());
+
+        Admission neighbour = guard.admit("neighbour", Optional.of("m-large"));
+        assertThat(neighbour).isEqualTo(new Admission.Admitted(Deterrence.NONE, false));
+        assertThat(((Admission.Admitted) neighbour).untouched()).isTrue();
+        assertThat(guard.admit("other", Optional.empty())).isSameAs(neighbour);
+    }
+
+    @Test
+    void admit_somethingDoneForEverybody_isDoneForAccountsWithoutMeasures() {
+        Guard sealing = new Guard(measures, Rewriting.sealing(), clock);
+
+        assertThat(sealing.admit("neighbour", Optional.empty()))
+                .isEqualTo(new Admission.Admitted(Rewriting.sealing(), false));
+    }
+
+    @Test
+    void admit_observed_isServedUnchangedAndWatched() {
+        apply("observation", new Observe());
+
+        assertThat(ask("m-large")).isEqualTo(new Admission.Admitted(Deterrence.NONE, true));
+    }
+
+    @Test
+    void admit_severalRefusals_namesTheHardest() {
+        apply("rate", new Throttle(1, DAY));
+        assertThat(served()).isTrue();
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.TooManyRequests("rate.", DAY));
+        apply("directive", new Withhold(Set.of("m-large")));
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.ModelWithheld("directive."));
+        apply("step-up", new StepUp(VERIFY));
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.VerificationRequired("step-up.", VERIFY));
+        apply("suspension", new Suspend());
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.Suspended("suspension.", SetClock.START.plus(DAY)));
+    }
+
+    @Test
+    void admit_severalDeterrences_addUpToTheStricter() {
+        apply("a", new Deter(Rewriting.logprobs(new Logprobs.Round(5, 1))));
+        apply("b", new Deter(Rewriting.logprobs(new Logprobs.Round(2, 3))));
+        apply("c", new Deter(Rewriting.reasoning(Reasoning.SUMMARISE)));
+        apply("d", new Deter(Rewriting.reasoning(Reasoning.WITHHOLD)));
+        apply("e", new Deter(Rewriting.mostCompletions(3)));
+        apply("f", new Deter(Rewriting.mostCompletions(2)));
+        apply("g", new Deter(Rewriting.leastTemperature(0.5)));
+        apply("h", new Deter(Rewriting.leastTemperature(0.7)));
+
+        Deterrence sum = ((Admission.Admitted) ask("m-large")).deterrence();
+        assertThat(sum.logprobs()).contains(new Logprobs.Round(2, 1));
+        assertThat(sum.reasoning()).contains(Reasoning.WITHHOLD);
+        assertThat(sum.mostCompletions()).hasValue(2);
+        assertThat(sum.leastTemperature()).hasValue(0.7);
+        assertThat(sum.sealReasoning()).isFalse();
+    }
+
+    @Test
+    void admit_afterExpiryOrUndo_isServed() {
+        apply("suspension", new Suspend());
+        clock.set(DAY.minusNanos(1));
+        assertThat(served()).isFalse();
+        clock.set(DAY);
+        assertThat(served()).isTrue();
+        clock.set(Duration.ZERO);
+        apply("suspension", new Suspend());
+        measures.undo("suspension", clock.instant());
+        assertThat(served()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m-large",
+                "M-Large",
+                " m-large ",
+                "openai/m-large",
+                "accounts/x/models/m-large",
+                "m-large-latest",
+                "m-large-2026-01-01",
+                "m-large-20260101",
+                "m-large-0613",
+                "m-large-001",
+                "m-large@20260101",
+                "m-large:free",
+                "router/vendor/m-large:nitro",
+                "ft:m-large:org::id",
+                "ft:m-large-2026-01-01:org:name:id",
+                "ft:m-large:org:with/slash",
+                "us.vendor.m-large-20260101-v1:0",
+                "arn:aws:bedrock:us-east-1::foundation-model/vendor.m-large-v1:0",
+                "",
+                " "
+            })
+    void admit_withheldModelUnderAnotherName_isRefused(String name) {
+        apply("directive", new Withhold(Set.of("M-large")));
+
+        assertThat(refusal(name)).isEqualTo(new Refusal.ModelWithheld("directive."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m-large-mini",
+                "m-large-2",
+                "m-large-4-1",
+                "m-large-32k",
+                "m-large-2026-01-01-mini",
+                "m-larger",
+                "xm-large",
+                "m-large.5",
+                "ft:m-large-mini:org",
+                "ft:m-large-2:org::id",
+                "m-large/other",
+                "org/m-large-mini:free"
+            })
+    void admit_siblingOfAWithheldModel_isServed(String name) {
+        apply("directive", new Withhold(Set.of("m-large")));
+
+        assertThat(ask(name)).isEqualTo(new Admission.Admitted(Deterrence.NONE, true));
+    }
+
+    @Test
+    void admit_datedOrTaggedModelWithheld_leavesOtherDatesAndTags() {
+        apply("directive", new Withhold(Set.of("m-large-2026-01-01", "local:70b", " ")));
+
+        assertThat(refusal("openai/m-large-2026-01-01")).isInstanceOf(Refusal.ModelWithheld.class);
+        assertThat(refusal("local:70b")).isInstanceOf(Refusal.ModelWithheld.class);
+        assertThat(ask("m-large-2026-02-01")).isInstanceOf(Admission.Admitted.class);
+        assertThat(ask("m-large")).isInstanceOf(Admission.Admitted.class);
+        assertThat(ask("local:8b")).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void admit_requestForNoModel_isServedThoughOneIsWithheld() {
+        apply("directive", new Withhold(Set.of("m-large")));
+
+        assertThat(guard.admit(ACCOUNT, Optional.empty())).isInstanceOf(Admission.Admitted.class);
+        assertThat(guard.needsModel(ACCOUNT)).isTrue();
+        assertThat(guard.needsModel("neighbour")).isFalse();
+    }
+
+    @Test
+    void admit_throttled_servesABurstThenOneByOneExactly() {
+        apply("rate", new Throttle(3, Duration.ofSeconds(30)));
+
+        assertThat(List.of(served(), served(), served(), served())).containsExactly(true, true, true, false);
+        clock.set(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.TooManyRequests("rate.", Duration.ofNanos(1)));
+        clock.set(Duration.ofSeconds(10));
+        assertThat(List.of(served(), served())).containsExactly(true, false);
+        clock.set(Duration.ofSeconds(1000));
+        assertThat(List.of(served(), served(), served(), served())).containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void admit_throttledUnevenly_neverExceedsTheRate() {
+        apply("rate", new Throttle(7, Duration.ofSeconds(1)));
+        int served = 0;
+        for (int millis = 0; millis < 100_000; millis++) {
+            clock.set(Duration.ofMillis(millis));
+            served += served() ? 1 : 0;
+        }
+
+        // 7 at once and 7 a second; a wait is rounded up to the millisecond asked at.
+        assertThat(served).isBetween(7 * 99, 7 + 7 * 100);
+    }
+
+    @Test
+    void admit_clockSetBack_doesNotServeMore() {
+        apply("rate", new Throttle(1, Duration.ofSeconds(10)));
+        clock.set(Duration.ofSeconds(20));
+        assertThat(served()).isTrue();
+        clock.set(Duration.ofSeconds(5));
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.TooManyRequests("rate.", Duration.ofSeconds(25)));
+    }
+
+    @Test
+    void admit_extremeRates_areServed() {
+        apply("slow", new Throttle(Integer.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE)));
+        apply("fast", new Throttle(Integer.MAX_VALUE, Duration.ofNanos(1)));
+
+        assertThat(List.of(served(), served())).containsExactly(true, true);
+    }
+
+    @Test
+    void admit_refusedByOneRate_usesUpNoneOfTheOther() {
+        apply("hourly", new Throttle(2, Duration.ofHours(1)));
+        apply("minutely", new Throttle(1, Duration.ofMinutes(1)));
+        assertThat(served()).isTrue();
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal("m-large")).isEqualTo(new Refusal.TooManyRequests("minutely.", Duration.ofMinutes(1)));
+        }
+        clock.set(Duration.ofMinutes(1));
+
+        assertThat(served()).isTrue();
+        assertThat(refusal("m-large")).isEqualTo(new Refusal.TooManyRequests("hourly.", Duration.ofMinutes(29)));
+    }
+
+    @Test
+    void admit_refusedForAnotherReason_usesUpNoRate() {
+        apply("rate", new Throttle(1, DAY));
+        apply("directive", new Withhold(Set.of("m-small")));
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal("m-small")).isInstanceOf(Refusal.ModelWithheld.class);
+        }
+
+        assertThat(served()).isTrue();
+    }
+
+    @Test
+    void admit_manyThreadsAtOnce_serveExactlyTheRate() throws Exception {
+        apply("rate", new Throttle(100, DAY));
+        List<Future<Integer>> counts = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int thread = 0; thread < 8; thread++) {
+                counts.add(threads.submit(() -> {
+                    int served = 0;
+                    for (int i = 0; i < 500; i++) {
+                        served += served() ? 1 : 0;
+                    }
+                    return served;
+                }));
+            }
+        }
+        int served = 0;
+        for (Future<Integer> count : counts) {
+            served += count.get();
+        }
+
+        assertThat(served).isEqualTo(100);
+    }
+
+    @Test
+    void admit_throttledAccounts_areForgottenWhenTheMeasureEnds() {
+        apply("rate", new Throttle(1, Duration.ofHours(1)));
+        assertThat(served()).isTrue();
+        assertThat(guard.counted()).isOne();
+        measures.undo("rate", clock.instant());
+        assertThat(guard.counted()).isZero();
+
+        apply("rate", new Throttle(1, Duration.ofHours(1)));
+        assertThat(served()).isTrue();
+        clock.set(DAY);
+        assertThat(served()).isTrue();
+        assertThat(guard.counted()).isZero();
+    }
+}
