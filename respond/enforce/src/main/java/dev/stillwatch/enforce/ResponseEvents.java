@@ -2,7 +2,9 @@
 package dev.stillwatch.enforce;
 
 import dev.stillwatch.policy.Deterrence.Reasoning;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponseEvents {
     private final AnswerRewriter answers;
     private final ReasoningRule reasoning;
+    private final Set<Integer> reasoningItems = new HashSet<>();
 
     ResponseEvents(AnswerRewriter answers, ReasoningRule reasoning) {
         this.answers = answers;
@@ -24,19 +27,21 @@ final class ResponseEvents {
     /** Changes one event; false when nothing of it may be passed on. */
     boolean change(String type, ObjectNode event) {
         Trees.object(event, "response", answers::change);
-        Trees.object(event, "item", answers::item);
-        Optional<Reasoning> rule = answers.rule();
-        if (rule.isEmpty()) {
+        int index = Trees.number(event, "output_index").map(Number::intValue).orElse(-1);
+        if (event.get("item") instanceof ObjectNode item) {
+            answers.item(item);
+            if (ReasoningTraversal.isReasoning(item)) {
+                reasoningItems.add(index);
+            }
             return true;
         }
-        if (!type.startsWith("response.reasoning")) {
-            Trees.object(event, "part", part -> answers.reasoning().apply(part, ""));
+        Optional<Reasoning> rule = answers.rule();
+        if (rule.isEmpty() || !isOfReasoning(type, index, event)) {
             return true;
         }
         // Only the first part of a summary has the sentence that is passed on.
         boolean first = atStart(event, "summary_index") && atStart(event, "content_index");
-        String text = type.replaceAll("\\.(delta|done|added)$", "")
-                + Trees.text(event, "item_id").orElse("");
+        String text = type.replaceAll("\\.(delta|done|added)$", "") + index;
         shorten(event, "delta", piece -> first ? reasoning.passed(text, piece) : "");
         shorten(event, "text", whole -> first ? answers.reasoning().passed("", whole) : "");
         Trees.object(
@@ -45,6 +50,13 @@ final class ResponseEvents {
                 part -> shorten(
                         part, "text", whole -> first ? answers.reasoning().passed("", whole) : ""));
         return rule.get() == Reasoning.SUMMARISE;
+    }
+
+    /* By the event's name, its part's, or its item's: servers have sent reasoning as parts of type output_text. */
+    private boolean isOfReasoning(String type, int index, ObjectNode event) {
+        return type.startsWith("response.reasoning")
+                || reasoningItems.contains(index)
+                || (event.get("part") instanceof ObjectNode part && ReasoningTraversal.isReasoning(part));
     }
 
     private static boolean atStart(ObjectNode event, String index) {

@@ -172,6 +172,7 @@ final class Samples {
                 "{\"type\":\"response.reasoning_summary_part.done\",\"sequence_number\":6,\"item_id\":\"rs_1\",\"output_index\":0,\"summary_index\":0,\"part\":{\"type\":\"summary_text\",\"text\":\"zqPlan the work. zqStep\"}}",
                 "{\"type\":\"response.reasoning_summary_part.added\",\"sequence_number\":7,\"item_id\":\"rs_1\",\"output_index\":0,\"summary_index\":1,\"part\":{\"type\":\"summary_text\",\"text\":\"\"}}",
                 "{\"type\":\"response.reasoning_summary_text.delta\",\"sequence_number\":8,\"item_id\":\"rs_1\",\"output_index\":0,\"summary_index\":1,\"delta\":\"zqStep two\"}",
+                "{\"type\":\"response.content_part.added\",\"sequence_number\":9,\"item_id\":\"rs_1\",\"output_index\":0,\"content_index\":0,\"part\":{\"type\":\"reasoning_text\",\"text\":\"\"}}",
                 "{\"type\":\"response.reasoning_text.delta\",\"sequence_number\":9,\"item_id\":\"rs_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"zqPlan the work. zqStep\"}",
                 "{\"type\":\"response.content_part.done\",\"sequence_number\":10,\"item_id\":\"rs_1\",\"output_index\":0,\"content_index\":0,\"part\":{\"type\":\"reasoning_text\",\"text\":\"zqPlan the work. zqStep\"}}",
                 "{\"type\":\"response.output_item.done\",\"sequence_number\":11,\"output_index\":0,\"item\":"

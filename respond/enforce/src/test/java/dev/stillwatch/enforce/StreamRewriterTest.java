@@ -140,6 +140,24 @@ class StreamRewriterTest {
     }
 
     @Test
+    void accept_reasoningItemWithPartsOfText_isWithheldByItsItem() {
+        String stream = """
+                data: {"type":"response.output_item.added","output_index":0,"item":{"type":"reasoning","id":"rs_1"}}
+
+                data: {"type":"response.content_part.done","output_index":0,"part":{"type":"output_text","text":"zqStep"}}
+
+                data: {"type":"response.output_text.delta","output_index":0,"delta":"zqStep"}
+
+                data: {"type":"response.output_text.delta","output_index":1,"delta":"zqAnswer"}
+
+                """;
+
+        assertThat(Rewriting.stream(Api.RESPONSES, stream, WITHHOLD))
+                .contains(Samples.ANSWER)
+                .doesNotContain(Samples.STEP);
+    }
+
+    @Test
     void accept_messageWithheldAndSealed_staysOneThatClientsCanAssemble() {
         for (Deterrence deterrence : List.of(WITHHOLD, WITHHOLD_AND_SEAL, SUMMARISE_AND_SEAL, Rewriting.sealing())) {
             String out = Rewriting.stream(Api.MESSAGES, Samples.stream(Api.MESSAGES), deterrence);
