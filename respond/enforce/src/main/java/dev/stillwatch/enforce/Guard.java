@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -61,12 +62,21 @@ public final class Guard {
      *     for no model, such as a list of models
      */
     public Admission admit(String account, Optional<String> model) {
+        return admit(account, model.map(Set::of).orElseGet(Set::of));
+    }
+
+    /**
+     * Admits or refuses one request, and counts it against the account's rate.
+     *
+     * @param models all that may answer it, see {@link RequestedModels}; empty for requests that are for no model
+     */
+    public Admission admit(String account, Set<String> models) {
         Instant now = clock.instant();
         List<Measure> held = measures.of(account, now);
         if (held.isEmpty()) {
             return unmeasured;
         }
-        Optional<Refusal> refusal = refusal(held, model);
+        Optional<Refusal> refusal = refusal(held, models);
         if (refusal.isEmpty()) {
             refusal = throttled(held, account, now);
         }
@@ -80,20 +90,22 @@ public final class Guard {
                         true));
     }
 
-    private static Optional<Refusal> refusal(List<Measure> held, Optional<String> model) {
+    private static Optional<Refusal> refusal(List<Measure> held, Set<String> models) {
         return held.stream()
                 .sorted((a, b) -> Integer.compare(hardness(b.countermeasure()), hardness(a.countermeasure())))
-                .flatMap(measure -> refusal(measure, model).stream())
+                .flatMap(measure -> refusal(measure, models).stream())
                 .findFirst();
     }
 
-    private static Optional<Refusal> refusal(Measure measure, Optional<String> model) {
+    private static Optional<Refusal> refusal(Measure measure, Set<String> models) {
         return switch (measure.countermeasure()) {
             case Suspend() -> Optional.of(new Refusal.Suspended(measure.reason(), measure.until()));
             case StepUp(var verification) ->
                 Optional.of(new Refusal.VerificationRequired(measure.reason(), verification));
             case Withhold withhold ->
-                model.filter(name -> withholds(withhold, name)).map(_ -> new Refusal.ModelWithheld(measure.reason()));
+                models.stream().anyMatch(name -> withholds(withhold, name))
+                        ? Optional.of(new Refusal.ModelWithheld(measure.reason()))
+                        : Optional.empty();
             case Observe() -> Optional.empty();
             case Deter _ -> Optional.empty();
             case Throttle _ -> Optional.empty();

@@ -195,6 +195,38 @@ class GuardTest {
         assertThat(guard.needsModel("neighbour")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"model\":\"m-small\",\"models\":[\"m-large\"]}",
+                "{\"model\":\"m-small\",\"fallbacks\":[{\"m-small\":[\"m-large\"]}]}",
+                "{\"model\":\"m-small\",\"fallbacks\":[{\"model\":\"m-large\"}]}",
+                "{\"model\":\"m-small\",\"extra_body\":{\"model\":\"m-large\"}}",
+                "{\"model\":\"m-small\",\"Model\":\"m-large\"}",
+                "{\"messages\":[]}",
+                "{\"model\":null}",
+                "{\"model\":7}",
+                "{\"models\":[\"m-small\"]}",
+                "{\"model\":\"m-small\",\"model\":\"m-large\"}",
+                "not JSON"
+            })
+    void admit_bodyThatMayReachAWithheldModel_isRefused(String body) {
+        apply("directive", new Withhold(Set.of("m-large")));
+
+        assertThat(guard.admit(ACCOUNT, RequestedModels.of(Samples.bytes(body))))
+                .isEqualTo(new Admission.Refused(new Refusal.ModelWithheld("directive.")));
+    }
+
+    @Test
+    void admit_bodyOfOtherModels_isServed() {
+        apply("directive", new Withhold(Set.of("m-large")));
+        String body = "{\"model\":\"m-small\",\"fallbacks\":[\"m-tiny\"],\"messages\":[{\"content\":\"m-large\"}]}";
+
+        assertThat(RequestedModels.of(Samples.bytes(body))).containsExactlyInAnyOrder("m-small", "m-tiny");
+        assertThat(guard.admit(ACCOUNT, RequestedModels.of(Samples.bytes(body))))
+                .isEqualTo(new Admission.Admitted(Deterrence.NONE, true));
+    }
+
     @Test
     void admit_throttled_servesABurstThenOneByOneExactly() {
         apply("rate", new Throttle(3, Duration.ofSeconds(30)));
@@ -206,6 +238,17 @@ class GuardTest {
         assertThat(List.of(served(), served())).containsExactly(true, false);
         clock.set(Duration.ofSeconds(1000));
         assertThat(List.of(served(), served(), served(), served())).containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void admit_rateThatDividesUnevenly_waitsTheNanosecondMore() {
+        apply("rate", new Throttle(3, Duration.ofSeconds(1)));
+
+        assertThat(List.of(served(), served(), served())).containsExactly(true, true, true);
+        clock.set(Duration.ofNanos(333_333_333));
+        assertThat(served()).isFalse();
+        clock.set(Duration.ofNanos(333_333_334));
+        assertThat(served()).isTrue();
     }
 
     @Test
