@@ -4,6 +4,7 @@ package dev.stillwatch.report;
 import dev.stillwatch.detect.Campaign;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -46,6 +47,29 @@ final class CampaignsFile {
                 throw new DamagedFile(line(parser), String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /**
+     * All campaigns, worst first.
+     *
+     * @throws DamagedFile if the file does not read as it was written
+     */
+    static List<Campaign> all(InputStream in) {
+        List<Campaign> campaigns = new ArrayList<>();
+        try (JsonParser parser = Json.parser(in)) {
+            try {
+                require(parser.nextToken() == JsonToken.START_ARRAY, "an array of campaigns should start here");
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    campaigns.add(CampaignJson.read(JsonObject.read(parser)));
+                }
+                require(parser.currentToken() == JsonToken.END_ARRAY, "the file is cut off");
+            } catch (JacksonException e) {
+                throw new DamagedFile(line(parser), "it is not JSON from there on");
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new DamagedFile(line(parser), String.valueOf(e.getMessage()));
+            }
+        }
+        return campaigns;
     }
 
     private static Optional<Campaign> find(String wanted, JsonParser parser, NearestIds others) {

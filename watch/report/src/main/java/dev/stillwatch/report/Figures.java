@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as text, the same on every machine: English words, UTC, no locale. */
-final class Figures {
+public final class Figures {
     private static final int SCORE_DECIMALS = 6;
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -38,12 +38,12 @@ final class Figures {
     }
 
     /** 1,234,567. */
-    static String grouped(long count) {
+    public static String grouped(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** 1 account, 2 accounts. */
-    static String count(long count, String singular) {
+    public static String count(long count, String singular) {
         String plural = singular.endsWith("y") ? singular.substring(0, singular.length() - 1) + "ies" : singular + "s";
         return grouped(count) + " " + (count == 1 ? singular : plural);
     }
@@ -66,7 +66,7 @@ final class Figures {
     }
 
     /** +3.2 or, with a true minus sign, −0.4. */
-    static String signed(double nats) {
+    public static String signed(double nats) {
         String text = decimal(Math.abs(nats), 1);
         if (text.equals("0.0")) {
             return text;
@@ -115,7 +115,7 @@ final class Figures {
     }
 
     /** 1 Nov 2026, 00:12 UTC. */
-    static String minute(Instant time) {
+    public static String minute(Instant time) {
         return MINUTE.format(time) + " UTC";
     }
 
@@ -125,7 +125,7 @@ final class Figures {
     }
 
     /** 6 days 23 hours, 4 minutes 10 seconds, 0.4 seconds. */
-    static String duration(Duration span) {
+    public static String duration(Duration span) {
         if (span.compareTo(Duration.ofMinutes(1)) < 0) {
             return decimal(span.toMillis() / 1e3, 1) + " seconds";
         }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * attributes and references to anything outside the page are refused with {@link IllegalArgumentException}, so that a
  * strict content security policy holds. Attributes are given as name, value, name, value. Not thread-safe.
  */
-final class Html {
+public final class Html {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
     private static final Pattern INSIDE = Pattern.compile("#[A-Za-z0-9_-]+|[A-Za-z0-9_-]+\\.(csv|json|jsonl)");
     private static final Set<String> REFERENCES =
@@ -23,17 +23,18 @@ final class Html {
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Closes the element it came from; for try-with-resources. */
-    interface Scope extends AutoCloseable {
+    public interface Scope extends AutoCloseable {
         @Override
         void close();
     }
 
-    Html() {
+    /** A page with nothing in it. */
+    public Html() {
         out.append("<!DOCTYPE html>\n");
     }
 
     /** Opens an element; closing the scope closes it. */
-    Scope in(String element, String... attributes) {
+    public Scope in(String element, String... attributes) {
         start(element, attributes);
         out.append('>');
         open.push(element);
@@ -47,7 +48,7 @@ final class Html {
     }
 
     /** An element that holds only text. */
-    Html leaf(String element, String text, String... attributes) {
+    public Html leaf(String element, String text, String... attributes) {
         start(element, attributes);
         out.append('>');
         escape(text);
@@ -56,24 +57,25 @@ final class Html {
     }
 
     /** An element without content, such as meta, or rect in SVG. */
-    Html empty(String element, String... attributes) {
+    public Html empty(String element, String... attributes) {
         start(element, attributes);
         out.append("/>");
         return this;
     }
 
-    Html text(String text) {
+    /** Text, escaped. */
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** A name that others chose: shortened, made visible, and kept from reordering the text around it. */
-    Html name(String name, int length, String... attributes) {
+    public Html name(String name, int length, String... attributes) {
         return leaf("bdi", VisibleText.shortened(name, length), attributes);
     }
 
     /** A line break in the page's source, so that the source can be read and no line of it grows without end. */
-    Html line() {
+    public Html line() {
         out.append('\n');
         return this;
     }

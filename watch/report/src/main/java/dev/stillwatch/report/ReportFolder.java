@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -104,6 +105,15 @@ public final class ReportFolder {
         Campaign campaign = read(CAMPAIGNS, in -> CampaignsFile.find(id, in, nearest))
                 .orElseThrow(() -> unknown("campaign", id, nearest, CAMPAIGNS));
         return new Explanation.OfCampaign(campaign, grounds.calibration(), grounds.facts());
+    }
+
+    /**
+     * All groups found, worst first; memory for all of them.
+     *
+     * @throws StillwatchException if the report is damaged
+     */
+    public List<Campaign> campaigns() {
+        return read(CAMPAIGNS, CampaignsFile::all);
     }
 
     private CalibrationJson.Grounds grounds() {

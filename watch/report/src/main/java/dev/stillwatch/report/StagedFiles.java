@@ -20,12 +20,12 @@ import java.util.List;
  * Files that appear in a folder together and whole: each is written under a temporary name, and {@link #commit} renames
  * them. Closing without commit removes what was written and leaves every earlier file as it was. Not thread-safe.
  */
-final class StagedFiles implements AutoCloseable {
+public final class StagedFiles implements AutoCloseable {
     private final Path folder;
     private final List<String> staged = new ArrayList<>();
 
     /** Writes one file's content. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -34,7 +34,7 @@ final class StagedFiles implements AutoCloseable {
      *
      * @throws StillwatchException if it cannot be
      */
-    StagedFiles(Path folder) {
+    public StagedFiles(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -53,7 +53,7 @@ final class StagedFiles implements AutoCloseable {
      *
      * @throws StillwatchException if the folder cannot be written
      */
-    void write(String name, Content content) {
+    public void write(String name, Content content) {
         Path temporary = temporary(name);
         staged.add(name);
         try {
@@ -72,7 +72,7 @@ final class StagedFiles implements AutoCloseable {
     }
 
     /** Gives every file its name. */
-    void commit() {
+    public void commit() {
         try {
             for (String name : staged) {
                 Files.move(

@@ -2,24 +2,24 @@
 package dev.stillwatch.report;
 
 /** Makes names that others chose safe to show: no character in them can steer a terminal or reorder a line. */
-final class VisibleText {
+public final class VisibleText {
     private VisibleText() {}
 
     /**
      * Text with every control, formatting (right-to-left marks, zero-width characters) and line separating character
      * written as {@code \}{@code uXXXX}.
      */
-    static String of(String text) {
+    public static String of(String text) {
         return replaced(text, false);
     }
 
     /** As {@link #of}, for a text that Stillwatch itself broke into lines. */
-    static String ofLines(String text) {
+    public static String ofLines(String text) {
         return replaced(text, true);
     }
 
     /** At most {@code length} characters, with an ellipsis where the rest is left out; visible as {@link #of}. */
-    static String shortened(String text, int length) {
+    public static String shortened(String text, int length) {
         /* Cut before and after: a megabyte of control characters must not be expanded first. */
         String cut = text.length() > length ? text.substring(0, length) : text;
         String visible = of(cut);
@@ -34,7 +34,7 @@ final class VisibleText {
     }
 
     /** Text that UTF-8 can hold: each surrogate without its other half becomes the replacement character. */
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return withoutLoneSurrogates(text);
