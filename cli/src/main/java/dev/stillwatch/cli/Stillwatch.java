@@ -70,6 +70,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("scan", new ScanCommand(terminal));
         root.addSubcommand("explain", new ExplainCommand(terminal));
         root.addSubcommand("serve", new ServeCommand(terminal));
+        root.addSubcommand("case", CaseCommand.commandLine(terminal));
         root.addSubcommand("range", RangeCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())

@@ -22,6 +22,9 @@ class ArchitectureTest {
     private static final String EXCHANGE = "dev.stillwatch.exchange..";
     private static final String DETECT = "dev.stillwatch.detect..";
     private static final String RANGE = "dev.stillwatch.range..";
+    private static final String POLICY = "dev.stillwatch.policy..";
+    private static final String REPORT = "dev.stillwatch.report..";
+    private static final String CASES = "dev.stillwatch.cases..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -173,6 +176,45 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(RANGE)
                 .because("what detects must know nothing of the traffic it is measured on"));
+    }
+
+    @Test
+    void cases_knowWhatWasFoundAndDecidedAndNothingThatActs() {
+        check(classes()
+                .that()
+                .resideInAPackage(CASES)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        CASES,
+                        POLICY,
+                        REPORT,
+                        DETECT,
+                        EXCHANGE,
+                        "java..",
+                        "javax.sql..",
+                        ANNOTATIONS,
+                        "tools.jackson.core..",
+                        "org.jdbi..",
+                        "com.zaxxer.hikari..",
+                        "com.google.crypto.tink..",
+                        "org.apache.commons.text..")
+                .because("gateway, console and command all work on cases, each in its own way"));
+    }
+
+    @Test
+    void evidence_isSealedAndOpenedInTwoPlacesOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and(not(DescribedPredicate.describe(
+                        "the vault's own",
+                        (JavaClass type) -> Set.of("SealedText", "CaseKeys", "EvidenceKeys", "EvidenceVault")
+                                .contains(type.getSimpleName()))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.crypto.tink..")
+                .because("text that only few classes can open is text that few reviewers must look for"));
     }
 
     @Test

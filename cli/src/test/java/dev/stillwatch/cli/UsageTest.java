@@ -18,7 +18,26 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "explain", "range traffic", "range mix", "range evaluate", "range attack"})
+    @ValueSource(
+            strings = {
+                "scan",
+                "explain",
+                "range traffic",
+                "range mix",
+                "range evaluate",
+                "range attack",
+                "case open",
+                "case list",
+                "case show",
+                "case decide",
+                "case approve",
+                "case undo",
+                "case feedback",
+                "case close",
+                "case reveal",
+                "case export",
+                "case purge"
+            })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add("--help");
@@ -96,7 +115,24 @@ class UsageTest {
                 "range attack --fpr 1                   | --fpr is 1.0",
                 "range attack bogus                     | unknown preset 'bogus'",
                 "range attack benign                    | one campaign, not 0",
-                "range attack --relay mine              | rewritten"
+                "range attack --relay mine              | rewritten",
+                "case lsit                              | Did you mean list?",
+                "case open nowhere                      | no report in nowhere",
+                "case list                              | no case store",
+                "case list --state begun                | --state",
+                "case list --store mysql://h/d          | sqlite:/path/cases.db",
+                "case show C-2026-0001                  | no case store",
+                "case decide C-1 suspnd --reason x      | did you mean suspend?",
+                "case decide C-1 suspend                | --reason",
+                "case decide C-1 suspend --reason x --for 0d | longer than zero",
+                "case decide C-1 suspend --reason x --for week | is no stretch of time",
+                "case decide C-1 throttle --reason x    | needs --requests",
+                "case decide C-1 step-up --reason x     | needs --verify-at",
+                "case decide C-1 withhold --reason x    | needs --model",
+                "case feedback C-1 wrong --reason x     | is no finding",
+                "case undo C-1                          | --reason",
+                "case reveal E-1                        | --reason",
+                "case export C-1                        | --out"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");

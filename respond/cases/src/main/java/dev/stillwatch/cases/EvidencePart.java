@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cases;
 
+import dev.stillwatch.report.VisibleText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -28,6 +30,21 @@ public record EvidencePart(Role role, String text) {
     public EvidencePart {
         Objects.requireNonNull(role, "role is null");
         Objects.requireNonNull(text, "text is null");
+    }
+
+    /** Revealed texts as one JSON object. */
+    public static String json(String evidenceId, List<EvidencePart> parts) {
+        return JsonText.object(out -> {
+            out.writeStringProperty("id", evidenceId);
+            out.writeArrayPropertyStart("parts");
+            for (EvidencePart part : parts) {
+                out.writeStartObject();
+                out.writeStringProperty("role", part.role().label());
+                out.writeStringProperty("text", VisibleText.wellFormed(part.text()));
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
     }
 
     @Override
