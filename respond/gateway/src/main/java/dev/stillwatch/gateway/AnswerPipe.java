@@ -7,7 +7,6 @@ import dev.stillwatch.enforce.StreamRewriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,11 +18,6 @@ import java.util.function.Consumer;
  * where a rule changes it.
  */
 final class AnswerPipe {
-    private static final Problem UNREADABLE = new Problem(
-            502,
-            "answer_unreadable",
-            "The model server's answer is not of a kind that can be given to this account. Try again.");
-
     private final Surroundings around;
     private final HttpClientResponse answer;
     private final HttpServerResponse response;
@@ -72,30 +66,26 @@ final class AnswerPipe {
             stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
             return;
         }
-        String type =
-                Optional.ofNullable(answer.getHeader("content-type")).orElse("").toLowerCase(Locale.ROOT);
-        String encoding =
-                Optional.ofNullable(answer.getHeader("content-encoding")).orElse("identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            once.accept(new Outcome.Refused(UNREADABLE));
-        } else if (type.startsWith("text/event-stream")) {
-            response.headers().remove("content-length");
-            StreamRewriter events =
-                    new StreamRewriter(rewriter.get(), around.limits().eventBytes());
-            stream(once, chunk -> events.accept(chunk.getBytes()).map(Buffer::buffer), () -> {
-                if (events.unreadable() > 0) {
-                    around.metrics().count("dropped_events", "why", "unreadable");
-                }
-                return Buffer.buffer(events.end());
-            });
-        } else if (type.startsWith("application/json")) {
-            whole(once, rewriter.get());
-        } else if (answer.getHeader("content-length") != null
-                && answer.getHeader("content-length").equals("0")) {
-            stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
-        } else {
-            once.accept(new Outcome.Refused(UNREADABLE));
+        switch (AnswerForm.of(header("content-type"), header("content-encoding"), header("content-length"))) {
+            case UNREADABLE -> once.accept(new Outcome.Refused(AnswerForm.PROBLEM));
+            case WHOLE -> whole(once, rewriter.get());
+            case EMPTY -> stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
+            case EVENTS -> {
+                response.headers().remove("content-length");
+                StreamRewriter events =
+                        new StreamRewriter(rewriter.get(), around.limits().eventBytes());
+                stream(once, chunk -> events.accept(chunk.getBytes()).map(Buffer::buffer), () -> {
+                    if (events.unreadable() > 0) {
+                        around.metrics().count("dropped_events", "why", "unreadable");
+                    }
+                    return Buffer.buffer(events.end());
+                });
+            }
         }
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(answer.getHeader(name));
     }
 
     private interface Change {
@@ -167,7 +157,7 @@ final class AnswerPipe {
         answer.handler(chunk -> {
             if (body.length() + chunk.length() > around.limits().answerBytes()) {
                 answer.handler(_ -> {});
-                ended.accept(new Outcome.Refused(UNREADABLE));
+                ended.accept(new Outcome.Refused(AnswerForm.PROBLEM));
             } else {
                 sighting.answer(chunk);
                 body.appendBuffer(chunk);
@@ -179,7 +169,7 @@ final class AnswerPipe {
             }
             Optional<byte[]> changed = change.rewrite(body.getBytes());
             if (changed.isEmpty()) {
-                ended.accept(new Outcome.Refused(UNREADABLE));
+                ended.accept(new Outcome.Refused(AnswerForm.PROBLEM));
                 return;
             }
             sighting.record();

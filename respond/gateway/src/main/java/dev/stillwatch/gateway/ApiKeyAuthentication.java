@@ -35,8 +35,16 @@ public final class ApiKeyAuthentication implements Authentication {
     @Override
     public Outcome authenticate(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        List<String> bearers = headers.getAll("authorization");
-        List<String> keys = headers.getAll("x-api-key");
+        return authenticate(headers.getAll("authorization"), headers.getAll("x-api-key"));
+    }
+
+    /**
+     * The principal behind a request with these headers.
+     *
+     * @param bearers values of {@code Authorization}
+     * @param keys values of {@code x-api-key}
+     */
+    public Outcome authenticate(List<String> bearers, List<String> keys) {
         if (bearers.size() + keys.size() == 0) {
             return new Outcome.Refused(MISSING);
         }

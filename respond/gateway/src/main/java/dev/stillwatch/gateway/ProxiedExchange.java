@@ -5,10 +5,7 @@ import dev.stillwatch.enforce.Admission;
 import dev.stillwatch.enforce.AnswerRewriter;
 import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.Refusal;
-import dev.stillwatch.enforce.RequestRewriter;
 import dev.stillwatch.exchange.Api;
-import dev.stillwatch.ingest.RequestBody;
-import dev.stillwatch.policy.Deterrence;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -67,7 +64,8 @@ final class ProxiedExchange {
         this.refuse = refuse;
         this.principal = principal;
         this.path = path;
-        this.sighting = new Sighting(around, principal, api, request);
+        this.sighting =
+                new Sighting(around.watching(), principal, api, around.clients().of(request));
         around.metrics().opened();
         response.closeHandler(_ -> clientGone());
         response.exceptionHandler(_ -> clientGone());
@@ -101,32 +99,19 @@ final class ProxiedExchange {
 
     /** Passes on a request that asks no model, and changes an answer that the server kept where a rule says so. */
     void passAdmitted(Admission.Admitted admitted) {
-        rewriter = rewriter(Api.RESPONSES, admitted.deterrence(), "", "");
+        rewriter = around.rules().keptAnswers(principal.account(), admitted);
         pass();
     }
 
     /** Changes the request as the account's measures say, and passes it on. */
     void change(Api api, Buffer body) {
-        byte[] bytes = body.getBytes();
-        String model =
-                around.bodies().read(bytes).flatMap(RequestBody.Asked::model).orElse("");
-        switch (around.guard().admit(principal.account(), Optional.of(model))) {
-            case Admission.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
-            case Admission.Admitted admitted -> rewrite(api, bytes, admitted);
-        }
-    }
-
-    private void rewrite(Api api, byte[] bytes, Admission.Admitted admitted) {
-        RequestRewriter rewriting = new RequestRewriter(around.seal());
-        switch (rewriting.rewrite(api, principal.account(), bytes, admitted.deterrence())) {
-            case RequestRewriter.Outcome.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
-            case RequestRewriter.Outcome.Rewritten rewritten -> {
-                rewriter = rewriter(api, admitted.deterrence(), rewritten.model(), rewritten.conversation());
-                sighting.watched(admitted.watched());
-                sighting.asked(Buffer.buffer(bytes));
-                Buffer changed = admitted.untouched()
-                        ? Buffer.buffer(bytes)
-                        : Buffer.buffer(rewritten.body().bytes().array());
+        switch (around.rules().apply(api, principal.account(), body.getBytes())) {
+            case RequestRules.Outcome.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
+            case RequestRules.Outcome.Passed passed -> {
+                rewriter = passed.answers();
+                sighting.watched(passed.watched());
+                sighting.asked(body);
+                Buffer changed = passed.body().orElse(body);
                 connect(up -> {
                     up.putHeader("content-length", Integer.toString(changed.length()));
                     up.end(changed);
@@ -134,13 +119,6 @@ final class ProxiedExchange {
                 });
             }
         }
-    }
-
-    private Optional<AnswerRewriter> rewriter(Api api, Deterrence deterrence, String model, String conversation) {
-        return deterrence.equals(Deterrence.NONE)
-                ? Optional.empty()
-                : Optional.of(
-                        AnswerRewriter.of(api, deterrence, around.seal(), principal.account(), model, conversation));
     }
 
     private void connect(Consumer<HttpClientRequest> send) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What a path asks for. Paths are compared as they are written: one that a model server might take for another, by
  * decoding or tidying it up, is unknown here, so that no rule is evaded by spelling.
  */
-sealed interface Route {
+public sealed interface Route {
     /** Asks a model. */
     record Inference(Api api) implements Route {}
 
@@ -40,6 +40,7 @@ sealed interface Route {
     Pattern MODEL = Pattern.compile("/v1/models(/(?!\\.{1,2}(/|$))[\\w.:@-]{1,128}){0,3}");
     Pattern KEPT = Pattern.compile("/v1/responses/[\\w-]{1,128}(/cancel|/input_items)?");
 
+    /** What a request of this method asks for on this path, query left off. */
     static Route of(HttpMethod method, String path) {
         Api api = ASKED.get(path);
         if (api != null) {

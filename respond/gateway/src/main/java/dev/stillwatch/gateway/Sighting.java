@@ -11,7 +11,6 @@ import dev.stillwatch.exchange.Request;
 import dev.stillwatch.exchange.Usage;
 import dev.stillwatch.ingest.RequestBody;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +19,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the gateway sees of one exchange and records of it.
+ * What is seen of one exchange and recorded of it, whichever way it comes in.
  *
  * <p>The request is read and reduced to hashes and counts while the model server works, so that it costs the client no
- * time; the text is dropped then. Used on one event loop only.
+ * time; the text is dropped then. Not thread-safe.
  */
-final class Sighting {
-    private final Surroundings around;
+public final class Sighting {
+    private final Watching around;
     private final Principal principal;
     private final Optional<Api> api;
     private final Client client;
@@ -42,11 +41,14 @@ final class Sighting {
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<ExchangeDigest> digest = Optional.empty();
 
-    Sighting(Surroundings around, Principal principal, Optional<Api> api, HttpServerRequest request) {
+    /**
+     * @param api empty for requests that ask no model: nothing is recorded of those
+     */
+    public Sighting(Watching around, Principal principal, Optional<Api> api, Client client) {
         this.around = around;
         this.principal = principal;
         this.api = api;
-        this.client = around.clients().of(request);
+        this.client = client;
         this.arrived = around.clock().instant();
         ThreadLocalRandom random = ThreadLocalRandom.current();
         this.id = Long.toHexString(arrived.toEpochMilli())
@@ -56,20 +58,22 @@ final class Sighting {
     }
 
     /** Names the exchange, for the client, the model server and the log; random, so that it tells nothing. */
-    String id() {
+    public String id() {
         return id;
     }
 
-    void watched(boolean watch) {
+    /** Whether the whole exchange, with its texts, is offered as evidence; said before {@link #askedAll}. */
+    public void watched(boolean watch) {
         watched = watch;
     }
 
-    void asked(Buffer chunk) {
+    /** The next bytes of the request's body. */
+    public void asked(Buffer chunk) {
         if (api.isPresent() && !tooLong) {
-            tooLong = asked.length() + chunk.length() > around.limits().inspectedBytes();
+            tooLong = asked.length() + chunk.length() > around.inspectedBytes();
             if (tooLong) {
                 asked = Buffer.buffer();
-                around.metrics().count("uninspected", "why", "too_long");
+                around.uninspected().run();
             } else {
                 asked.appendBuffer(chunk);
             }
@@ -77,7 +81,7 @@ final class Sighting {
     }
 
     /** The request is complete and on its way: time to read it. */
-    void askedAll() {
+    public void askedAll() {
         if (api.isEmpty()) {
             return;
         }
@@ -105,18 +109,20 @@ final class Sighting {
         }
     }
 
-    void answering(int answerStatus) {
+    /** The answer's HTTP status. */
+    public void answering(int answerStatus) {
         status = answerStatus;
     }
 
-    void answer(Buffer chunk) {
+    /** The next bytes of the answer's body. */
+    public void answer(Buffer chunk) {
         if (api.isPresent()) {
             tail.accept(chunk);
         }
     }
 
     /** Records the exchange, once, where a model answered. */
-    void record() {
+    public void record() {
         if (digest.isPresent() && status / 100 == 2) {
             Usage usage = tail.usage(around.bodies());
             around.recorder().record(digest.get().withAnswer(usage.output().orElse(0)));
@@ -144,7 +150,7 @@ final class Sighting {
     }
 
     /** The client left: what it has had until then counts. */
-    void clientGone() {
+    public void clientGone() {
         record();
     }
 }

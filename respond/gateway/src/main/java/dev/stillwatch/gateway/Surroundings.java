@@ -24,4 +24,19 @@ record Surroundings(
         DigestExtractor extractor,
         RequestBody bodies,
         GatewayMetrics metrics,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    Watching watching() {
+        return new Watching(
+                limits.inspectedBytes(),
+                extractor,
+                bodies,
+                recorder,
+                clock,
+                () -> metrics.count("uninspected", "why", "too_long"));
+    }
+
+    RequestRules rules() {
+        return new RequestRules(guard, seal, bodies);
+    }
+}

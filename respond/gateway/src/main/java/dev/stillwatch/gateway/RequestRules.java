@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.gateway;
+
+import dev.stillwatch.enforce.Admission;
+import dev.stillwatch.enforce.AnswerRewriter;
+import dev.stillwatch.enforce.Guard;
+import dev.stillwatch.enforce.ReasoningSeal;
+import dev.stillwatch.enforce.Refusal;
+import dev.stillwatch.enforce.RequestRewriter;
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.ingest.RequestBody;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * Applies an account's measures to one whole request: the one place where proxy and other doors do so, so that a rule
+ * holds on every path. Thread-safe.
+ */
+public final class RequestRules {
+    private final Guard guard;
+    private final Optional<ReasoningSeal> seal;
+    private final RequestBody bodies;
+
+    /** What becomes of the request. */
+    public sealed interface Outcome {
+        /** It is refused. */
+        record Refused(Refusal refusal) implements Outcome {}
+
+        /**
+         * It goes on.
+         *
+         * @param body in its new form; empty where it goes on as it came
+         * @param watched whether its exchange may be sampled as evidence
+         * @param answers changes the answer; empty where it passes as it comes
+         */
+        record Passed(Optional<Buffer> body, boolean watched, Optional<AnswerRewriter> answers) implements Outcome {}
+    }
+
+    public RequestRules(Guard guard, Optional<ReasoningSeal> seal, RequestBody bodies) {
+        this.guard = guard;
+        this.seal = seal;
+        this.bodies = bodies;
+    }
+
+    /** Admits, changes or refuses a request, and counts it against the account's rate. */
+    public Outcome apply(Api api, String account, byte[] body) {
+        String model = bodies.read(body).flatMap(RequestBody.Asked::model).orElse("");
+        return switch (guard.admit(account, Optional.of(model))) {
+            case Admission.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
+            case Admission.Admitted admitted -> rewrite(api, account, body, admitted);
+        };
+    }
+
+    private Outcome rewrite(Api api, String account, byte[] body, Admission.Admitted admitted) {
+        return switch (new RequestRewriter(seal).rewrite(api, account, body, admitted.deterrence())) {
+            case RequestRewriter.Outcome.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
+            case RequestRewriter.Outcome.Rewritten rewritten ->
+                admitted.untouched()
+                        ? new Outcome.Passed(Optional.empty(), admitted.watched(), Optional.empty())
+                        : new Outcome.Passed(
+                                Optional.of(
+                                        Buffer.buffer(rewritten.body().bytes().array())),
+                                admitted.watched(),
+                                Optional.of(AnswerRewriter.of(
+                                        api,
+                                        admitted.deterrence(),
+                                        seal,
+                                        account,
+                                        rewritten.model(),
+                                        rewritten.conversation())));
+        };
+    }
+
+    /** Changes the answer to a request that asks no model, such as one that the server kept; empty where none is due. */
+    public Optional<AnswerRewriter> keptAnswers(String account, Admission.Admitted admitted) {
+        return admitted.untouched()
+                ? Optional.empty()
+                : Optional.of(AnswerRewriter.of(Api.RESPONSES, admitted.deterrence(), seal, account, "", ""));
+    }
+}
