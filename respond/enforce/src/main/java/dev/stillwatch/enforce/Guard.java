@@ -52,7 +52,7 @@ public final class Guard {
 
     /** Why an account is refused whatever it asks, where it is: known before any of the request's body is read. */
     public Optional<Refusal> barred(String account) {
-        return refusal(measures.of(account, clock.instant()), Optional.empty());
+        return refusal(measures.of(account, clock.instant()), Set.of());
     }
 
     /**

@@ -4,9 +4,9 @@ package dev.stillwatch.report;
 import dev.stillwatch.detect.Campaign;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -49,29 +49,6 @@ final class CampaignsFile {
         }
     }
 
-    /**
-     * All campaigns, worst first.
-     *
-     * @throws DamagedFile if the file does not read as it was written
-     */
-    static List<Campaign> all(InputStream in) {
-        List<Campaign> campaigns = new ArrayList<>();
-        try (JsonParser parser = Json.parser(in)) {
-            try {
-                require(parser.nextToken() == JsonToken.START_ARRAY, "an array of campaigns should start here");
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
-                    campaigns.add(CampaignJson.read(JsonObject.read(parser)));
-                }
-                require(parser.currentToken() == JsonToken.END_ARRAY, "the file is cut off");
-            } catch (JacksonException e) {
-                throw new DamagedFile(line(parser), "it is not JSON from there on");
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw new DamagedFile(line(parser), String.valueOf(e.getMessage()));
-            }
-        }
-        return campaigns;
-    }
-
     private static Optional<Campaign> find(String wanted, JsonParser parser, NearestIds others) {
         require(parser.nextToken() == JsonToken.START_ARRAY, "an array of campaigns should start here");
         while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -86,6 +63,27 @@ final class CampaignsFile {
         }
         require(parser.currentToken() == JsonToken.END_ARRAY, "the file is cut off");
         return Optional.empty();
+    }
+
+    /**
+     * Hands over every campaign in order; memory for one.
+     *
+     * @throws DamagedFile if the file does not read as it was written
+     */
+    static void each(InputStream in, Consumer<Campaign> campaigns) {
+        try (JsonParser parser = Json.parser(in)) {
+            try {
+                require(parser.nextToken() == JsonToken.START_ARRAY, "an array of campaigns should start here");
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    campaigns.accept(CampaignJson.read(JsonObject.read(parser)));
+                }
+                require(parser.currentToken() == JsonToken.END_ARRAY, "the file is cut off");
+            } catch (JacksonException e) {
+                throw new DamagedFile(line(parser), "it is not JSON from there on");
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new DamagedFile(line(parser), String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private static void skipRest(JsonParser parser) {

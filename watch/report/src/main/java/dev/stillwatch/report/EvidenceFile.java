@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
@@ -52,6 +53,17 @@ final class EvidenceFile {
             others.offer(lines);
         }
         return Optional.empty();
+    }
+
+    /** Hands over every account in order; memory for one. */
+    static void each(InputStream in, Consumer<AccountAssessment> accounts) throws IOException {
+        Lines lines = new Lines(in);
+        while (lines.next()) {
+            if (!lines.startsWith(LINE_START) || lines.last() != '}') {
+                throw new DamagedFile(lines.number, "the line is cut off or was not written by stillwatch scan");
+            }
+            accounts.accept(parse(lines));
+        }
     }
 
     private static AccountAssessment parse(Lines lines) {

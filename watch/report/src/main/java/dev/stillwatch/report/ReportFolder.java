@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -113,7 +115,33 @@ public final class ReportFolder {
      * @throws StillwatchException if the report is damaged
      */
     public List<Campaign> campaigns() {
-        return read(CAMPAIGNS, CampaignsFile::all);
+        List<Campaign> all = new ArrayList<>();
+        eachCampaign(all::add);
+        return all;
+    }
+
+    /**
+     * Hands over every account, in the order in which they were written; memory for one.
+     *
+     * @throws StillwatchException if the report is damaged
+     */
+    public void eachAccount(Consumer<AccountAssessment> accounts) {
+        read(EVIDENCE, in -> {
+            EvidenceFile.each(in, accounts);
+            return ReportFolder.this;
+        });
+    }
+
+    /**
+     * Hands over every group found, worst first; memory for one.
+     *
+     * @throws StillwatchException if the report is damaged
+     */
+    public void eachCampaign(Consumer<Campaign> campaigns) {
+        read(CAMPAIGNS, in -> {
+            CampaignsFile.each(in, campaigns);
+            return ReportFolder.this;
+        });
     }
 
     private CalibrationJson.Grounds grounds() {

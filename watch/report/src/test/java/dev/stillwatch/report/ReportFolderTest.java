@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.Channel;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Signal;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,38 @@ class ReportFolderTest {
             assertThat(explanation.campaign()).isEqualTo(campaign);
             assertThat(explanation.facts()).isEqualTo(Fixtures.facts());
         });
+    }
+
+    @Test
+    void eachAccountAndCampaign_comesAsExplainShowsItInTheOrderOfWriting() {
+        Assessment assessment = Fixtures.mixed();
+        ReportFolder report = written(assessment);
+        List<AccountAssessment> accounts = new ArrayList<>();
+        List<Campaign> campaigns = new ArrayList<>();
+
+        report.eachAccount(accounts::add);
+        report.eachCampaign(campaigns::add);
+
+        assertThat(accounts)
+                .extracting(AccountAssessment::account)
+                .isEqualTo(assessment.accounts().stream()
+                        .map(AccountAssessment::account)
+                        .toList());
+        assertThat(accounts.getLast())
+                .isEqualTo(report.account(accounts.getLast().account()).account());
+        assertThat(campaigns)
+                .hasSameSizeAs(assessment.campaigns())
+                .allSatisfy(campaign -> assertThat(campaign)
+                        .isEqualTo(report.campaign(campaign.id()).campaign()));
+    }
+
+    @Test
+    void eachCampaign_fileCutOff_fileAndLineNamed() throws IOException {
+        ReportFolder report = written(Fixtures.mixed());
+        String text = Files.readString(folder.resolve("campaigns.json"));
+        Files.writeString(folder.resolve("campaigns.json"), text.substring(0, text.length() / 2));
+
+        assertThatThrownBy(() -> report.eachCampaign(campaign -> {})).hasMessageContaining("campaigns.json, line");
     }
 
     @Test
