@@ -12,5 +12,8 @@ final class ExitStatus {
     /** A scan found at least one campaign with the verdict distillation. */
     static final int FOUND = 3;
 
+    /** A case of a policy pack failed, a replay differs, or a limit was passed. */
+    static final int FAILED = 3;
+
     private ExitStatus() {}
 }

@@ -36,7 +36,14 @@ class UsageTest {
                 "case close",
                 "case reveal",
                 "case export",
-                "case purge"
+                "case purge",
+                "policy test",
+                "policy preview",
+                "policy show",
+                "policy keygen",
+                "policy sign",
+                "policy verify",
+                "policy replay"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -132,7 +139,15 @@ class UsageTest {
                 "case feedback C-1 wrong --reason x     | is no finding",
                 "case undo C-1                          | --reason",
                 "case reveal E-1                        | --reason",
-                "case export C-1                        | --out"
+                "case export C-1                        | --out",
+                "policy tset                            | Did you mean test?",
+                "policy test nowhere                    | nowhere",
+                "policy preview                         | --against",
+                "policy show nowhere                    | nowhere",
+                "policy sign a.yaml                     | --key",
+                "policy verify nowhere                  | --trusted",
+                "policy replay nowhere                  | --packs",
+                "policy keygen nowhere/at/all           | cannot write"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");
