@@ -11,6 +11,8 @@ final class ExitStatus {
     static final int USAGE = 2;
     /** A scan found at least one campaign with the verdict distillation. */
     static final int FOUND = 3;
+    /** A log was tampered with, or a proof does not hold. */
+    static final int TAMPERED = 3;
 
     /** A case of a policy pack failed, a replay differs, or a limit was passed. */
     static final int FAILED = 3;

@@ -73,6 +73,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("case", CaseCommand.commandLine(terminal));
         root.addSubcommand("range", RangeCommand.commandLine(terminal));
         root.addSubcommand("policy", PolicyCommand.commandLine(terminal));
+        root.addSubcommand("evidence", EvidenceCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())

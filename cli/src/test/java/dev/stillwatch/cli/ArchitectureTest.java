@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String EXCHANGE = "dev.stillwatch.exchange..";
     private static final String DETECT = "dev.stillwatch.detect..";
+    private static final String EVIDENCE = "dev.stillwatch.evidence..";
     private static final String RANGE = "dev.stillwatch.range..";
     private static final String POLICY = "dev.stillwatch.policy..";
     private static final String REPORT = "dev.stillwatch.report..";
@@ -154,6 +155,23 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "identityHashCode", Object.class)
                 .because("the same traffic must get the same verdict twice"));
+    }
+
+    @Test
+    void evidence_usesTheJdkAndTheExceptionForUsersOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(EVIDENCE)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(EVIDENCE)
+                        .or(resideInAPackage("java.."))
+                        .or(resideInAPackage("javax.crypto.."))
+                        .or(resideInAPackage(ANNOTATIONS))
+                        .or(DescribedPredicate.describe(
+                                "the exception for users",
+                                type -> type.getName().equals("dev.stillwatch.exchange.StillwatchException"))))
+                .because("who audits the log must be able to read all that it rests on, and an exchange with its"
+                        + " personal data must not come near it"));
     }
 
     @Test

@@ -43,7 +43,14 @@ class UsageTest {
                 "policy keygen",
                 "policy sign",
                 "policy verify",
-                "policy replay"
+                "policy replay",
+                "evidence keygen",
+                "evidence init",
+                "evidence verify",
+                "evidence show",
+                "evidence prove",
+                "evidence checkpoint",
+                "evidence witness"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -147,7 +154,15 @@ class UsageTest {
                 "policy sign a.yaml                     | --key",
                 "policy verify nowhere                  | --trusted",
                 "policy replay nowhere                  | --packs",
-                "policy keygen nowhere/at/all           | cannot write"
+                "policy keygen nowhere/at/all           | cannot write",
+                "evidence verfy x                       | Did you mean verify?",
+                "evidence verify x                      | --log-key",
+                "evidence verify x --log-key nowhere    | nowhere is missing",
+                "evidence init x --key nowhere          | --origin NAME",
+                "evidence init x --key k --origin a+b   | a key's name",
+                "evidence show x --log-key a+b+c        | Base 64",
+                "evidence prove x --log-key k           | --index",
+                "evidence witness x --log-key k --key y | --memory"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");

@@ -16,6 +16,23 @@ import java.util.Optional;
  * processes cannot use the folder at the same time.
  */
 public final class Witness {
+    /** What came of a request. */
+    public sealed interface Outcome {
+        /**
+         * It was cosigned.
+         *
+         * @param checkpoint with the cosignature added
+         */
+        record Cosigned(Checkpoint checkpoint) implements Outcome {}
+
+        /**
+         * It was not: the log's signature is wrong, or the log was rolled back or shows another history.
+         *
+         * @param why in words
+         */
+        record Refused(String why) implements Outcome {}
+    }
+
     private final Path folder;
     private final SigningKey key;
     private final InstantSource clock;
@@ -72,30 +89,36 @@ public final class Witness {
      * Checks a checkpoint against the last one and cosigns it.
      *
      * @param log the key that must have signed the checkpoint
-     * @return the checkpoint with the cosignature added
-     * @throws StillwatchException if the log's signature is missing or wrong, or the checkpoint does not go on from the
-     *     last one: then the log was rolled back, or shows different histories to different people
+     * @throws StillwatchException if the request proves from another size than this witness last saw, or its memory
+     *     cannot be read or written
      */
-    public Checkpoint cosign(VerifierKey log, WitnessRequest request) {
+    public Outcome cosign(VerifierKey log, WitnessRequest request) {
         try (FolderLock lock = FolderLock.take(folder);
                 Storage storage = lock.storage()) {
             Checkpoint checkpoint = request.checkpoint();
-            checkpoint.requireSignedBy(log);
-            requireGoesOn(seen(storage, log), request);
+            Optional<String> refusal = refusal(log, seen(storage, log), request);
+            if (refusal.isPresent()) {
+                return new Outcome.Refused(refusal.get());
+            }
             Checkpoint cosigned = Cosignature.add(checkpoint, key, clock.instant());
             keep(storage, log, cosigned);
-            return cosigned;
+            return new Outcome.Cosigned(cosigned);
         } catch (IOException e) {
             throw StorageFailure.of("nothing was cosigned", folder.toString(), e);
         }
     }
 
-    private static void requireGoesOn(Optional<Checkpoint> seen, WitnessRequest request) {
+    private static Optional<String> refusal(VerifierKey log, Optional<Checkpoint> seen, WitnessRequest request) {
         long last = seen.map(Checkpoint::size).orElse(0L);
         Checkpoint checkpoint = request.checkpoint();
+        try {
+            checkpoint.requireSignedBy(log);
+        } catch (StillwatchException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
         if (checkpoint.size() < last) {
-            throw new StillwatchException("the log was rolled back: this witness saw " + last
-                    + " entries, the checkpoint has " + checkpoint.size() + ". Keep both as proof");
+            return Optional.of("the log was rolled back: this witness saw " + last + " entries, the checkpoint has "
+                    + checkpoint.size() + ". Keep both as proof");
         }
         if (request.proof().older() != last) {
             throw new StillwatchException(
@@ -104,10 +127,11 @@ public final class Witness {
         }
         Hash root = seen.map(Checkpoint::root).orElse(Hash.EMPTY_TREE);
         if (!request.proof().holds(root, checkpoint.root())) {
-            throw new StillwatchException("the log's history was rewritten, or the proof is wrong: the checkpoint of "
+            return Optional.of("the log's history was rewritten, or the proof is wrong: the checkpoint of "
                     + checkpoint.size() + " entries does not go on from the " + last
                     + " entries that this witness saw. Keep both checkpoints as proof");
         }
+        return Optional.empty();
     }
 
     private static void keep(Storage storage, VerifierKey log, Checkpoint cosigned) throws IOException {
