@@ -60,6 +60,13 @@ public final class AnswerRewriter {
                 SealedBlocks.of(deterrence, seal, new ReasoningSeal.Binding(account, model, conversation)));
     }
 
+    /** Whether a deterrence changes answers at all; where it does not, they can pass as bytes. */
+    public static boolean needed(Deterrence deterrence) {
+        return deterrence.logprobs().isPresent()
+                || deterrence.reasoning().isPresent()
+                || deterrence.sealReasoning();
+    }
+
     /** The whole answer in its new form; empty where it is not one JSON object. */
     public Optional<byte[]> rewrite(byte[] body) {
         return Trees.object(body).map(answer -> {

@@ -43,6 +43,12 @@ class AnswerRewriterTest {
     }
 
     @Test
+    void needed_forPartsOfADeterrence_saysWhichChangeAnswers() {
+        DeterrenceMatrixTest.parts().forEach(part -> assertThat(AnswerRewriter.needed(part.deterrence()))
+                .isEqualTo(!part.inAnswer().isEmpty()));
+    }
+
+    @Test
     void rewrite_thinkTagsInTheText_arePartOfTheAnswer() {
         String message = "{\"message\":{\"content\":\"<think>zqStep</think>zqAnswer\"}}";
 

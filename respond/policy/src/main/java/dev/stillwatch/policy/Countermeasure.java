@@ -26,7 +26,7 @@ public sealed interface Countermeasure {
     /**
      * Serves each account up to a rate.
      *
-     * @param requests served within {@code per} at most, 1 or more
+     * @param requests served at once at most, and within each {@code per} on average, 1 or more
      * @param per longer than zero
      */
     record Throttle(int requests, Duration per) implements Countermeasure {
