@@ -72,8 +72,9 @@ public final class AccountRegister {
     private static Principal principal(Path file, int line, List<String> header, int account, String text) {
         List<String> cells = List.of(text.strip().split(",", -1));
         if (cells.size() != header.size() || text.indexOf('"') >= 0) {
-            throw new StillwatchException(file + ":" + line + ": has " + cells.size() + " values where the header names "
-                    + header.size() + "; values hold no commas or quotation marks.");
+            throw new StillwatchException(
+                    file + ":" + line + ": has " + cells.size() + " values where the header names " + header.size()
+                            + "; values hold no commas or quotation marks.");
         }
         if (cells.get(account).isBlank()) {
             throw new StillwatchException(file + ":" + line + ": names no account.");
@@ -97,8 +98,7 @@ public final class AccountRegister {
                 }
             }
         }
-        return new Principal(
-                cells.get(account).strip(), organisation, new Billing(payment, plan, created), attributes);
+        return new Principal(cells.get(account).strip(), organisation, new Billing(payment, plan, created), attributes);
     }
 
     private static Instant instant(Path file, int line, String text) {

@@ -58,8 +58,10 @@ final class AdminApi {
     /** What a user has to be for a request; empty where there is no such thing. */
     Optional<Role> needs(String method, String path) {
         boolean reads = method.equals("GET");
-        if (reads && (Set.of("/admin/v1/status", "/admin/v1/cases", "/admin/v1/actions").contains(path)
-                || CASE.matcher(path).matches())) {
+        if (reads
+                && (Set.of("/admin/v1/status", "/admin/v1/cases", "/admin/v1/actions")
+                                .contains(path)
+                        || CASE.matcher(path).matches())) {
             return Optional.of(Role.VIEWER);
         }
         if (!method.equals("POST")) {

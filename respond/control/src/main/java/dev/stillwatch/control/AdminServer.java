@@ -158,7 +158,8 @@ final class AdminServer implements AutoCloseable {
                             request,
                             e instanceof StillwatchException known
                                     ? AdminApi.Answer.problem(409, known.getMessage())
-                                    : AdminApi.Answer.problem(500, "Something went wrong; see the service's notices.")));
+                                    : AdminApi.Answer.problem(
+                                            500, "Something went wrong; see the service's notices.")));
         });
     }
 

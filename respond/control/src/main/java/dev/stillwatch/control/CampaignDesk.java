@@ -80,8 +80,9 @@ final class CampaignDesk implements LiveListener {
     private void said(Observed observed, Campaign campaign) {
         switch (observed.outcome()) {
             case OPENED, SPLIT, REOPENED, MERGED ->
-                notices.noticed("Case " + observed.caseId() + ": " + campaign.accounts().size() + " accounts, "
-                        + campaign.exchanges() + " exchanges, " + campaign.verdict().label() + ".");
+                notices.noticed("Case " + observed.caseId() + ": "
+                        + campaign.accounts().size() + " accounts, " + campaign.exchanges() + " exchanges, "
+                        + campaign.verdict().label() + ".");
             case CONTINUED -> {
                 if (!observed.joined().isEmpty()) {
                     notices.noticed("Case " + observed.caseId() + ": "

@@ -100,15 +100,14 @@ final class DirectiveDesk {
         }
         for (Action action : store.activeActions(now)) {
             if (action.caseId().isEmpty() && action.proposedBy().equals(WHO)) {
-                Ordered ordered = new Ordered(
-                        action.decision().pack(), action.decision().rule(), action.countermeasure());
+                Ordered ordered =
+                        new Ordered(action.decision().pack(), action.decision().rule(), action.countermeasure());
                 if (!accounts.getOrDefault(ordered, Set.of()).containsAll(action.accounts())) {
                     store.undo(action, "The directive no longer asks for it.", WHO, now);
                 }
             }
         }
-        accounts.forEach((ordered, covered) ->
-                store.act(Optional.empty(), covered, decisions.get(ordered), WHO, now));
+        accounts.forEach((ordered, covered) -> store.act(Optional.empty(), covered, decisions.get(ordered), WHO, now));
     }
 
     /** Whether accounts have come in since the last {@link #reconcile} about which something was decided. */

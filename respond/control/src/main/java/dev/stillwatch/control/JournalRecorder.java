@@ -88,8 +88,7 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
         Optional<String> before = detectionTrouble;
         detectionTrouble = switch (health) {
             case DetectionHealth.Running() -> Optional.empty();
-            case DetectionHealth.Lagging(var behind) ->
-                Optional.of("detection is " + behind.toSeconds() + " s behind");
+            case DetectionHealth.Lagging(var behind) -> Optional.of("detection is " + behind.toSeconds() + " s behind");
             case DetectionHealth.Down(String reason) -> Optional.of("detection is down: " + reason);
         };
         if (before.isEmpty() && detectionTrouble.isPresent()) {

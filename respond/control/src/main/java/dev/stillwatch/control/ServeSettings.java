@@ -80,8 +80,7 @@ public record ServeSettings(
      * @param trustedKeys public keys whose signatures on packs count
      * @param refresh how often the folder is looked at
      */
-    public record Policy(
-            Optional<Path> packs, List<Path> trustedKeys, UnsignedPacks unsigned, Duration refresh) {
+    public record Policy(Optional<Path> packs, List<Path> trustedKeys, UnsignedPacks unsigned, Duration refresh) {
         public Policy {
             trustedKeys = List.copyOf(trustedKeys);
         }
@@ -127,8 +126,7 @@ public record ServeSettings(
     }
 
     /** The same at other addresses and with other policy. */
-    public ServeSettings with(
-            Listening clients, Listening adminAddress, Optional<Path> packs, UnsignedPacks unsigned) {
+    public ServeSettings with(Listening clients, Listening adminAddress, Optional<Path> packs, UnsignedPacks unsigned) {
         return new ServeSettings(
                 clients,
                 upstream,

@@ -61,9 +61,7 @@ public final class ServeSettingsReader {
         ServeSettings usual = ServeSettings.before(
                 URI.create("http://localhost"), FailureMode.SERVE, folder.resolve("stillwatch-state"));
         return new ServeSettings(
-                root.optionalSection("listen")
-                        .map(s -> listening(s, 8080))
-                        .orElse(usual.listening()),
+                root.optionalSection("listen").map(s -> listening(s, 8080)).orElse(usual.listening()),
                 upstream(root.section("upstream")),
                 root.optionalSection("accounts").map(this::accounts).orElse(usual.accounts()),
                 root.optionalSection("limits").map(ServeSettingsReader::limits).orElse(usual.limits()),
@@ -94,8 +92,8 @@ public final class ServeSettingsReader {
 
     private Upstream upstream(Section section) {
         Optional<URI> url = section.parsed("url", "a URL such as http://127.0.0.1:8000", URI::create);
-        Upstream usual = Upstream.at(url.orElseThrow(() -> section.refusal("url", "is missing: say where the model"
-                + " server is, such as http://127.0.0.1:8000")));
+        Upstream usual = Upstream.at(url.orElseThrow(() -> section.refusal(
+                "url", "is missing: say where the model" + " server is, such as http://127.0.0.1:8000")));
         return new Upstream(
                 usual.url(),
                 section.duration("connect-timeout", usual.connectTimeout()),
@@ -106,13 +104,13 @@ public final class ServeSettingsReader {
     }
 
     private ServeSettings.Accounts accounts(Section section) {
-        ServeSettings.Proof proof =
-                switch (section.choice("by", Proof.API_KEY)) {
-                    case API_KEY -> new ServeSettings.Proof.ApiKey();
-                    case CLIENT_CERTIFICATE -> new ServeSettings.Proof.ClientCertificate();
-                    case TOKEN -> token(section.section("token"));
-                };
-        return new ServeSettings.Accounts(proof, section.optionalText("register").map(folder::resolve));
+        ServeSettings.Proof proof = switch (section.choice("by", Proof.API_KEY)) {
+            case API_KEY -> new ServeSettings.Proof.ApiKey();
+            case CLIENT_CERTIFICATE -> new ServeSettings.Proof.ClientCertificate();
+            case TOKEN -> token(section.section("token"));
+        };
+        return new ServeSettings.Accounts(
+                proof, section.optionalText("register").map(folder::resolve));
     }
 
     private ServeSettings.Proof token(Section section) {
@@ -159,16 +157,16 @@ public final class ServeSettingsReader {
                 section.duration("lagging-after", usual.laggingAfter()),
                 usual.retryAfter());
         return new ServeSettings.Detection(
-                live,
-                JournalSettings.DEFAULTS,
-                new Probability(section.number("fpr", 0.00001, 0.05, 0.001)));
+                live, JournalSettings.DEFAULTS, new Probability(section.number("fpr", 0.00001, 0.05, 0.001)));
     }
 
     private ServeSettings.Policy policy(Section section) {
         return new ServeSettings.Policy(
                 section.optionalText("packs").map(folder::resolve),
                 section.has("trusted-keys")
-                        ? section.texts("trusted-keys").stream().map(folder::resolve).toList()
+                        ? section.texts("trusted-keys").stream()
+                                .map(folder::resolve)
+                                .toList()
                         : List.of(),
                 section.choice("unsigned", UnsignedPacks.REFUSE),
                 section.duration("refresh", Duration.ofSeconds(5)));

@@ -150,8 +150,7 @@ public final class Service implements AutoCloseable {
             EvidenceLog.create(state.evidenceLog(), state.logKey());
         }
         EvidenceLog log = keep(EvidenceLog.open(state.evidenceLog(), state.logKey()));
-        EvidenceRecorder evidence =
-                new EvidenceRecorder(log, new RecordFolder(state.evidenceRecords()), clock);
+        EvidenceRecorder evidence = new EvidenceRecorder(log, new RecordFolder(state.evidenceRecords()), clock);
         return (type, canonicalJson) -> evidence.record(type.replace('.', '-'), canonicalJson);
     }
 
@@ -247,7 +246,9 @@ public final class Service implements AutoCloseable {
                 .register(metrics);
         Gauge.builder("stillwatch.evidence.dropped", recorder::evidenceDropped).register(metrics);
         Gauge.builder("stillwatch.audit.pending", store::pendingAudit).register(metrics);
-        Gauge.builder("stillwatch.actions.active", () -> store.activeActions(clock.instant()).size())
+        Gauge.builder(
+                        "stillwatch.actions.active",
+                        () -> store.activeActions(clock.instant()).size())
                 .register(metrics);
     }
 

@@ -33,7 +33,8 @@ public final class StateFolder {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new StillwatchException(folder + ": cannot be made; check that its parent exists and is writable.", e);
+            throw new StillwatchException(
+                    folder + ": cannot be made; check that its parent exists and is writable.", e);
         }
     }
 

@@ -62,9 +62,7 @@ public final class AnswerRewriter {
 
     /** Whether a deterrence changes answers at all; where it does not, they can pass as bytes. */
     public static boolean needed(Deterrence deterrence) {
-        return deterrence.logprobs().isPresent()
-                || deterrence.reasoning().isPresent()
-                || deterrence.sealReasoning();
+        return deterrence.logprobs().isPresent() || deterrence.reasoning().isPresent() || deterrence.sealReasoning();
     }
 
     /** The whole answer in its new form; empty where it is not one JSON object. */

@@ -44,8 +44,9 @@ class AnswerRewriterTest {
 
     @Test
     void needed_forPartsOfADeterrence_saysWhichChangeAnswers() {
-        DeterrenceMatrixTest.parts().forEach(part -> assertThat(AnswerRewriter.needed(part.deterrence()))
-                .isEqualTo(!part.inAnswer().isEmpty()));
+        DeterrenceMatrixTest.parts()
+                .forEach(part -> assertThat(AnswerRewriter.needed(part.deterrence()))
+                        .isEqualTo(!part.inAnswer().isEmpty()));
     }
 
     @Test

@@ -191,8 +191,17 @@ class GuardTest {
         apply("directive", new Withhold(Set.of("m-large")));
 
         assertThat(guard.admit(ACCOUNT, Optional.empty())).isInstanceOf(Admission.Admitted.class);
-        assertThat(guard.needsModel(ACCOUNT)).isTrue();
-        assertThat(guard.needsModel("neighbour")).isFalse();
+        assertThat(guard.barred(ACCOUNT)).isEmpty();
+        assertThat(guard.free(ACCOUNT)).isFalse();
+        assertThat(guard.free("neighbour")).isTrue();
+    }
+
+    @Test
+    void barred_refusedWhateverIsAsked_isKnownWithoutTheRequest() {
+        apply("suspension", new Suspend());
+
+        assertThat(guard.barred(ACCOUNT)).hasValueSatisfying(r -> assertThat(r).isInstanceOf(Refusal.Suspended.class));
+        assertThat(guard.barred("neighbour")).isEmpty();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.enforce.Refusal;
 import dev.stillwatch.enforce.RequestRewriter;
+import dev.stillwatch.enforce.RequestedModels;
 import dev.stillwatch.exchange.Api;
 import dev.stillwatch.ingest.RequestBody;
 import io.vertx.core.buffer.Buffer;
@@ -44,8 +45,7 @@ public final class RequestRules {
 
     /** Admits, changes or refuses a request, and counts it against the account's rate. */
     public Outcome apply(Api api, String account, byte[] body) {
-        String model = bodies.read(body).flatMap(RequestBody.Asked::model).orElse("");
-        return switch (guard.admit(account, Optional.of(model))) {
+        return switch (guard.admit(account, RequestedModels.of(body))) {
             case Admission.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
             case Admission.Admitted admitted -> rewrite(api, account, body, admitted);
         };
