@@ -99,10 +99,18 @@ final class ReasoningTraversal {
         } else if (value instanceof ArrayNode items) {
             for (int i = 0; i < items.size(); i++) {
                 String below = element(path, items.get(i), i);
+                int at = i;
                 if (items.get(i) instanceof ObjectNode object) {
                     block(object, below);
+                } else if (items.get(i).isString()) {
+                    visitor.text(
+                            below,
+                            path,
+                            "",
+                            items.get(i).stringValue(),
+                            text -> items.set(at, Trees.create().stringNode(text)));
                 } else {
-                    texts(items, below, below);
+                    texts(items.get(i), below, below);
                 }
             }
         }

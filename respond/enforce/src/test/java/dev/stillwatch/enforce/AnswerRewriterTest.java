@@ -29,7 +29,7 @@ class AnswerRewriterTest {
                 "\"thinking\":\"zqStep\"",
                 "\"Reasoning_Content\":\"zqStep\"",
                 "\"reasoning\":{\"content\":\"zqStep\",\"steps\":[\"zqStep\",{\"text\":\"zqStep\"}]}",
-                "\"reasoning\":[\"zqStep\"]",
+                "\"reasoning\":[\"zqStep\",[\"zqStep\"],{\"text\":\"zqStep\"},7]",
                 "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"zqStep\"}],\"closed\":true},"
                         + "{\"type\":\"text\",\"text\":\"ok\"}]",
                 "\"provider_specific_fields\":{\"reasoning_content\":\"zqStep\"}",
