@@ -66,6 +66,8 @@ final class AnswerPipe {
             stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
             return;
         }
+        // Of the answer as it was, not as the client gets it.
+        response.headers().remove("etag");
         switch (AnswerForm.of(header("content-type"), header("content-encoding"), header("content-length"))) {
             case UNREADABLE -> once.accept(new Outcome.Refused(AnswerForm.PROBLEM));
             case WHOLE -> whole(once, rewriter.get());

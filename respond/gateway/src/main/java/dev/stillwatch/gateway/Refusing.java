@@ -48,6 +48,8 @@ final class Refusing {
             request.connection().close();
             return;
         }
+        // Those of an answer that may not be passed on after all.
+        response.headers().clear();
         response.setStatusCode(problem.status());
         response.putHeader("content-type", "application/json");
         problem.headers().forEach(response::putHeader);

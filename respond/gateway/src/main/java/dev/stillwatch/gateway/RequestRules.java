@@ -9,7 +9,7 @@ import dev.stillwatch.enforce.Refusal;
 import dev.stillwatch.enforce.RequestRewriter;
 import dev.stillwatch.enforce.RequestedModels;
 import dev.stillwatch.exchange.Api;
-import dev.stillwatch.ingest.RequestBody;
+import dev.stillwatch.policy.Deterrence;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -20,7 +20,6 @@ import java.util.Optional;
 public final class RequestRules {
     private final Guard guard;
     private final Optional<ReasoningSeal> seal;
-    private final RequestBody bodies;
 
     /** What becomes of the request. */
     public sealed interface Outcome {
@@ -37,10 +36,9 @@ public final class RequestRules {
         record Passed(Optional<Buffer> body, boolean watched, Optional<AnswerRewriter> answers) implements Outcome {}
     }
 
-    public RequestRules(Guard guard, Optional<ReasoningSeal> seal, RequestBody bodies) {
+    public RequestRules(Guard guard, Optional<ReasoningSeal> seal) {
         this.guard = guard;
         this.seal = seal;
-        this.bodies = bodies;
     }
 
     /** Admits, changes or refuses a request, and counts it against the account's rate. */
@@ -61,20 +59,24 @@ public final class RequestRules {
                                 Optional.of(
                                         Buffer.buffer(rewritten.body().bytes().array())),
                                 admitted.watched(),
-                                Optional.of(AnswerRewriter.of(
+                                answers(
                                         api,
-                                        admitted.deterrence(),
-                                        seal,
                                         account,
+                                        admitted.deterrence(),
                                         rewritten.model(),
-                                        rewritten.conversation())));
+                                        rewritten.conversation()));
         };
     }
 
     /** Changes the answer to a request that asks no model, such as one that the server kept; empty where none is due. */
     public Optional<AnswerRewriter> keptAnswers(String account, Admission.Admitted admitted) {
-        return admitted.untouched()
-                ? Optional.empty()
-                : Optional.of(AnswerRewriter.of(Api.RESPONSES, admitted.deterrence(), seal, account, "", ""));
+        return answers(Api.RESPONSES, account, admitted.deterrence(), "", "");
+    }
+
+    private Optional<AnswerRewriter> answers(
+            Api api, String account, Deterrence deterrence, String model, String conversation) {
+        return AnswerRewriter.needed(deterrence)
+                ? Optional.of(AnswerRewriter.of(api, deterrence, seal, account, model, conversation))
+                : Optional.empty();
     }
 }

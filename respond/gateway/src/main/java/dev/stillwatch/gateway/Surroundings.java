@@ -37,6 +37,6 @@ record Surroundings(
     }
 
     RequestRules rules() {
-        return new RequestRules(guard, seal, bodies);
+        return new RequestRules(guard, seal);
     }
 }
