@@ -30,7 +30,8 @@ final class ResponseEvents {
         int index = Trees.number(event, "output_index").map(Number::intValue).orElse(-1);
         if (event.get("item") instanceof ObjectNode item) {
             answers.item(item);
-            if (ReasoningTraversal.isReasoning(item)) {
+            // An item without a place of its own says nothing about the events of others without one.
+            if (index >= 0 && ReasoningTraversal.isReasoning(item)) {
                 reasoningItems.add(index);
             }
             return true;
