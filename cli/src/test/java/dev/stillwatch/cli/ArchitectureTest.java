@@ -23,9 +23,14 @@ class ArchitectureTest {
     private static final String DETECT = "dev.stillwatch.detect..";
     private static final String EVIDENCE = "dev.stillwatch.evidence..";
     private static final String RANGE = "dev.stillwatch.range..";
+<<<<<<< HEAD
     private static final String POLICY = "dev.stillwatch.policy..";
     private static final String REPORT = "dev.stillwatch.report..";
     private static final String CASES = "dev.stillwatch.cases..";
+=======
+    private static final String SETTINGS = "dev.stillwatch.settings..";
+    private static final String POLICY = "dev.stillwatch.policy..";
+>>>>>>> 08b12f6 (Describe policy packs, and hold their rules in the architecture test)
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -158,6 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
+<<<<<<< HEAD
     void evidence_usesTheJdkAndTheExceptionForUsersOnly() {
         check(classes()
                 .that()
@@ -172,6 +178,45 @@ class ArchitectureTest {
                                 type -> type.getName().equals("dev.stillwatch.exchange.StillwatchException"))))
                 .because("who audits the log must be able to read all that it rests on, and an exchange with its"
                         + " personal data must not come near it"));
+=======
+    void policy_usesDetectAndSettingsOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(POLICY)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.stillwatch..")
+                        .and(not(resideInAPackage(POLICY)))
+                        .and(not(resideInAPackage(SETTINGS)))
+                        .and(not(resideInAPackage(DETECT)))
+                        .and(not(resideInAPackage(EXCHANGE))))
+                .because("a decision must be replayable without the gateway that asked for it"));
+    }
+
+    @Test
+    void policy_readsNoClockOfItsOwn() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(POLICY)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock",
+                        call -> call.getTarget().getName().equals("now")
+                                || call.getTarget()
+                                        .getFullName()
+                                        .matches("java\\.lang\\.System\\.(currentTimeMillis|nanoTime).*")))
+                .because("the same packs, facts and times must give the same decision in a year"));
+    }
+
+    @Test
+    void cel_isUsedByPolicyOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(POLICY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cel..")
+                .because("its limits are set in one place"));
+>>>>>>> 08b12f6 (Describe policy packs, and hold their rules in the architecture test)
     }
 
     @Test
