@@ -31,7 +31,7 @@ final class CaseText {
         }
         List<List<String>> cells = new ArrayList<>();
         cells.add(
-                List.of("CASE", "STATE", "VERDICT", "LOG-ODDS", "ACCOUNTS", "EXCHANGES", "UPDATED (UTC)", "ASSIGNEE"));
+                List.of("CASE", "STATE", "VERDICT", "LOG-ODDS", "ACCOUNTS", "EXCHANGES", "UPDATED", "ASSIGNEE"));
         for (CaseSummary row : rows) {
             cells.add(List.of(
                     row.id(),
@@ -70,7 +70,7 @@ final class CaseText {
         CaseSummary summary = one.summary();
         line(
                 out,
-                "Opened " + Figures.minute(summary.opened()) + ", changed " + Figures.minute(summary.updated()) + " UTC"
+                "Opened " + Figures.minute(summary.opened()) + ", changed " + Figures.minute(summary.updated())
                         + summary.assignee()
                                 .map(name -> ", assigned to " + name)
                                 .orElse(", assigned to nobody") + ".");
@@ -107,7 +107,7 @@ final class CaseText {
             evidence.forEach(item -> item(
                     out,
                     item.id() + " of " + VisibleText.shortened(item.account(), 60) + ", "
-                            + Figures.minute(item.exchanged()) + " UTC, "
+                            + Figures.minute(item.exchanged()) + ", "
                             + item.parts().stream()
                                     .map(part -> part.role().label() + " of "
                                             + Figures.count(part.characters(), "character"))

@@ -47,14 +47,13 @@ public final class CaseWords {
             case ACTIVE ->
                 now.isBefore(action.from())
                         ? what + ": from " + Figures.minute(action.from()) + " until " + Figures.minute(action.until())
-                                + " UTC"
-                        : what + ": in force until " + Figures.minute(action.until()) + " UTC";
-            case EXPIRED -> what + ": ended " + Figures.minute(action.until()) + " UTC";
+                        : what + ": in force until " + Figures.minute(action.until());
+            case EXPIRED -> what + ": ended " + Figures.minute(action.until());
             case UNDONE ->
                 what + ": undone"
                         + action.undone()
-                                .map(undo -> " by " + undo.who() + ", " + Figures.minute(undo.when()) + " UTC: "
-                                        + undo.why())
+                                .map(undo ->
+                                        " by " + undo.who() + ", " + Figures.minute(undo.when()) + ": " + undo.why())
                                 .orElse("");
         };
     }

@@ -37,7 +37,7 @@ final class DossierPage {
     private void write() {
         try (var _ = html.in("header", "class", "masthead")) {
             html.leaf("span", "Stillwatch", "class", "brand");
-            html.leaf("span", "Case " + one.id() + ", as of " + Figures.minute(now) + " UTC", "class", "period");
+            html.leaf("span", "Case " + one.id() + ", as of " + Figures.minute(now), "class", "period");
         }
         html.line();
         Campaign campaign = one.latest().campaign();
@@ -60,7 +60,7 @@ final class DossierPage {
             html.leaf(
                     "p",
                     "The case is " + one.state().label() + ". It was opened "
-                            + Figures.minute(one.summary().opened()) + " UTC and rests on "
+                            + Figures.minute(one.summary().opened()) + " and rests on "
                             + Figures.count(one.assessments().size(), "assessment")
                             + ". The latest gives it log-odds of "
                             + Figures.signed(campaign.score().nats()) + " over "
@@ -89,7 +89,7 @@ final class DossierPage {
         });
         part("What people found", "Findings, and what they are about.", () -> {
             table(
-                    List.of("When (UTC)", "Finding", "Accounts", "Who", "Why", "Assessment"),
+                    List.of("When", "Finding", "Accounts", "Who", "Why", "Assessment"),
                     one.feedback().stream()
                             .map(feedback -> List.of(
                                     Figures.minute(feedback.when()),
@@ -113,14 +113,14 @@ final class DossierPage {
         }
         try (var _ = html.in("ul")) {
             item("Reason: " + decision.reason());
-            item("Decided " + Figures.minute(decision.decidedAt()) + " UTC by rule " + decision.rule() + " of pack "
+            item("Decided " + Figures.minute(decision.decidedAt()) + " by rule " + decision.rule() + " of pack "
                     + decision.pack() + ", version " + decision.version() + ", for "
                     + Figures.duration(decision.lasting()) + "; facts' SHA-256 " + decision.factsHash());
             item("Asked for by " + action.proposedBy()
                     + (decision.needsApproval() ? "; needs a person's approval" : "; needs no approval"));
             action.approvals()
-                    .forEach(approval ->
-                            item("Approved by " + approval.who() + ", " + Figures.minute(approval.when()) + " UTC"));
+                    .forEach(
+                            approval -> item("Approved by " + approval.who() + ", " + Figures.minute(approval.when())));
         }
         html.line();
     }
@@ -134,7 +134,7 @@ final class DossierPage {
     private void kept() {
         part("Sampled exchanges", "Encrypted; text shown only where it was revealed for this dossier.", () -> {
             table(
-                    List.of("Id", "Account", "Exchanged (UTC)", "Holds", "Commitment"),
+                    List.of("Id", "Account", "Exchanged", "Holds", "Commitment"),
                     dossier.evidence().stream()
                             .map(item -> List.of(
                                     item.id(),
@@ -160,21 +160,21 @@ final class DossierPage {
                                     List.of(item.id(), Figures.minute(reveal.when()), reveal.who(), reveal.why())))
                     .toList();
             html.leaf("h4", "Who has read them");
-            table(List.of("Id", "When (UTC)", "Who", "Why"), reveals);
+            table(List.of("Id", "When", "Who", "Why"), reveals);
         });
     }
 
     private void history() {
         part("History", "What happened to the case.", () -> {
             table(
-                    List.of("When (UTC)", "What", "Who", "In words"),
+                    List.of("When", "What", "Who", "In words"),
                     one.events().stream()
                             .map(event -> List.of(
                                     Figures.minute(event.at()), event.kind().label(), event.who(), event.text()))
                             .toList());
             html.leaf("h4", "Assessments");
             table(
-                    List.of("Number", "When (UTC)", "Campaign", "SHA-256"),
+                    List.of("Number", "When", "Campaign", "SHA-256"),
                     one.assessments().stream()
                             .map(assessment -> List.of(
                                     Integer.toString(assessment.number()),

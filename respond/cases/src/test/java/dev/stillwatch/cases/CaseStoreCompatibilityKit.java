@@ -9,6 +9,7 @@ import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.report.CampaignJson;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -620,6 +622,61 @@ abstract class CaseStoreCompatibilityKit {
         assertThat(audit.types).containsExactly("case.opened", "action.active", "action.undone");
         assertThat(audit.bodies).allSatisfy(body -> assertThat(body).doesNotContain("ana", "\"a1\""));
         assertThat(audit.bodies.getFirst()).startsWith("{\"accounts\":10,\"accounts_commitment\":\"");
+    }
+
+    @Test
+    void vault_keepRevealAndPurge_leavesCommitmentsOnly(@TempDir Path keys) {
+        EvidenceVault vault = store.vault(EvidenceKeys.inFile(keys.resolve("key.json")), EvidenceLimits.DEFAULTS);
+        String older = openCase();
+        String id = observe(TestCampaign.accounts(20, 40)).caseId();
+        List<EvidencePart> parts = List.of(new EvidencePart(EvidencePart.Role.PROMPT, "nul\0 half \ud800 \\"));
+        String evidence = vault.keep(id, "a\0b", NOW, parts, NOW).orElseThrow();
+
+        assertThat(vault.reveal(evidence, "ana\0", "to check", NOW)).isEqualTo(parts);
+        observe(TestCampaign.accounts(0, 40));
+        assertThat(vault.list(older))
+                .isEqualTo(vault.list(id))
+                .singleElement()
+                .satisfies(item -> assertThat(item.reveals()).hasSize(1));
+        store.close(older, "done", "ana", NOW);
+        assertThat(vault.purge(NOW)).isEqualTo(new EvidenceVault.Purged(0, 0));
+        assertThat(vault.purge(NOW.plus(EvidenceLimits.DEFAULTS.afterClosing())))
+                .isEqualTo(new EvidenceVault.Purged(1, 1));
+        assertThat(vault.list(older)).singleElement().satisfies(item -> {
+            assertThat(item.readable()).isFalse();
+            assertThat(item.commitment()).hasSize(64);
+        });
+        assertThatThrownBy(() -> vault.reveal(evidence, "ana", "late", NOW)).hasMessageContaining("was removed");
+    }
+
+    @Test
+    void vault_manyAtOnce_neverKeepMoreThanTheShare(@TempDir Path keys) throws Exception {
+        EvidenceLimits limits = new EvidenceLimits(3, 4, 100, WEEK, DAY);
+        String id = openCase();
+        List<Future<Optional<String>>> kept = new ArrayList<>();
+        try (CaseStore other = CaseStore.open(url(), AuditSink.NONE);
+                ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            for (int i = 0; i < 24; i++) {
+                String account = "a" + i % 3;
+                CaseStore mine = i % 2 == 0 ? store : other;
+                // Each with keys of its own, as in processes of their own: the first to come makes the file.
+                EvidenceVault vault = mine.vault(EvidenceKeys.inFile(keys.resolve("key.json")), limits);
+                kept.add(threads.submit(() -> vault.keep(
+                        id, account, NOW, List.of(new EvidencePart(EvidencePart.Role.PROMPT, account)), NOW)));
+            }
+            int count = 0;
+            for (Future<Optional<String>> one : kept) {
+                count += one.get().isPresent() ? 1 : 0;
+            }
+            assertThat(count).isEqualTo(4);
+        }
+        EvidenceVault vault = store.vault(EvidenceKeys.inFile(keys.resolve("key.json")), limits);
+        assertThat(vault.list(id))
+                .hasSize(4)
+                .allSatisfy(item -> assertThat(vault.reveal(item.id(), "ana", "check", NOW)
+                                .getFirst()
+                                .text())
+                        .isEqualTo(item.account()));
     }
 
     @Test
