@@ -30,8 +30,7 @@ final class CaseText {
             return "No case.\n";
         }
         List<List<String>> cells = new ArrayList<>();
-        cells.add(
-                List.of("CASE", "STATE", "VERDICT", "LOG-ODDS", "ACCOUNTS", "EXCHANGES", "UPDATED", "ASSIGNEE"));
+        cells.add(List.of("CASE", "STATE", "VERDICT", "LOG-ODDS", "ACCOUNTS", "EXCHANGES", "UPDATED", "ASSIGNEE"));
         for (CaseSummary row : rows) {
             cells.add(List.of(
                     row.id(),

@@ -13,8 +13,17 @@ import java.util.stream.Collectors;
 public final class CaseWords {
     private CaseWords() {}
 
-    /** What was found, in a sentence. */
+    /** What was found, in a sentence; what a person found comes first. */
     public static String verdict(Case one) {
+        boolean refuted = one.feedback().stream()
+                .filter(Feedback::wholeCase)
+                .reduce((_, later) -> later)
+                .filter(latest -> latest.finding() == Feedback.Finding.FALSE_POSITIVE)
+                .isPresent();
+        return (refuted ? "A person found this to be a false positive. What detection said: " : "") + detected(one);
+    }
+
+    private static String detected(Case one) {
         Campaign campaign = one.latest().campaign();
         String accounts = Figures.count(campaign.accounts().size(), "account");
         return campaign.verdict() == Verdict.DISTILLATION

@@ -150,6 +150,15 @@ class DossierTest {
     }
 
     @Test
+    void verdict_refutedByAPerson_saysSoFirst() {
+        assertThat(CaseWords.verdict(store.find(id))).startsWith("30 accounts acted as one");
+
+        store.feedback(id, Feedback.Finding.FALSE_POSITIVE, "a class", "ana", NOW);
+
+        assertThat(CaseWords.verdict(store.find(id))).startsWith("A person found this to be a false positive.");
+    }
+
+    @Test
     void everyFile_holdsNoTextOfExchangesUnlessRevealedForIt() throws IOException {
         Path out = exported(Map.of());
         try (Stream<Path> files = Files.list(out)) {
