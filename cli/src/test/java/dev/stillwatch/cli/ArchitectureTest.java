@@ -23,14 +23,10 @@ class ArchitectureTest {
     private static final String DETECT = "dev.stillwatch.detect..";
     private static final String EVIDENCE = "dev.stillwatch.evidence..";
     private static final String RANGE = "dev.stillwatch.range..";
-<<<<<<< HEAD
     private static final String POLICY = "dev.stillwatch.policy..";
     private static final String REPORT = "dev.stillwatch.report..";
     private static final String CASES = "dev.stillwatch.cases..";
-=======
     private static final String SETTINGS = "dev.stillwatch.settings..";
-    private static final String POLICY = "dev.stillwatch.policy..";
->>>>>>> 08b12f6 (Describe policy packs, and hold their rules in the architecture test)
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -163,7 +159,6 @@ class ArchitectureTest {
     }
 
     @Test
-<<<<<<< HEAD
     void evidence_usesTheJdkAndTheExceptionForUsersOnly() {
         check(classes()
                 .that()
@@ -178,7 +173,9 @@ class ArchitectureTest {
                                 type -> type.getName().equals("dev.stillwatch.exchange.StillwatchException"))))
                 .because("who audits the log must be able to read all that it rests on, and an exchange with its"
                         + " personal data must not come near it"));
-=======
+    }
+
+    @Test
     void policy_usesDetectAndSettingsOnly() {
         check(noClasses()
                 .that()
@@ -216,7 +213,6 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.cel..")
                 .because("its limits are set in one place"));
->>>>>>> 08b12f6 (Describe policy packs, and hold their rules in the architecture test)
     }
 
     @Test
