@@ -83,7 +83,7 @@ final class LogWriter implements AutoCloseable {
         }
         List<TileFile> tiles = new ArrayList<>(unwritten);
         tiles.addAll(builder.partials());
-        files.write(tiles);
+        writeTiles(tiles);
         // Signed only now: every byte that it vouches for is on disk.
         Checkpoint checkpoint = Checkpoint.sign(key, size(), frontier.root());
         requireForward();
@@ -94,6 +94,20 @@ final class LogWriter implements AutoCloseable {
         journal.clear();
         files.removePartials(full);
         return published;
+    }
+
+    private void writeTiles(List<TileFile> tiles) throws IOException {
+        try {
+            files.write(tiles);
+        } catch (IOException e) {
+            try {
+                // On a full disk, half-written tiles would take the journal's room.
+                files.clearStaging();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     /** Somebody may have put an older or a foreign checkpoint there meanwhile, or the folder away. */
