@@ -121,11 +121,11 @@ final class ServeCommand implements Callable<Integer> {
         }));
         try (WorkerThreads threads =
                         new WorkerThreads(Math.max(1, Runtime.getRuntime().availableProcessors()));
-                Service service =
-                        Service.start(settings, InstantSource.system(), threads, new SaidNotices(terminal))) {
+                Service service = Service.start(settings, InstantSource.system(), threads, new SaidNotices(terminal))) {
             terminal.say("stillwatch: serving " + address(settings.listening(), service.port()) + " for "
                     + settings.upstream().url() + "; health, metrics and admin API on "
-                    + address(settings.admin().listening(), service.adminPort()) + "; when nobody watches, requests are "
+                    + address(settings.admin().listening(), service.adminPort())
+                    + "; when nobody watches, requests are "
                     + (settings.whenBlind() == FailureMode.SERVE ? "served" : "refused") + ".");
             stopped.await();
             terminal.say("stillwatch: stopping; requests being served may take "
@@ -133,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         } finally {
             ended.countDown();
         }
-        return ExitStatus.NOTHING_FOUND;
+        return ExitStatus.OK;
     }
 
     private static String address(Listening listening, int port) {
@@ -155,10 +155,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         ServeSettings usual = ServeSettings.before(upstream, whenBlind, state);
         return usual.with(
-                listening("--listen", listen),
-                listening("--admin", admin),
-                Optional.ofNullable(policy),
-                unsigned);
+                listening("--listen", listen), listening("--admin", admin), Optional.ofNullable(policy), unsigned);
     }
 
     private Listening listening(String option, String text) {

@@ -157,7 +157,7 @@ final class AdminServer implements AutoCloseable {
                     .onFailure(e -> answer(
                             request,
                             e instanceof StillwatchException known
-                                    ? AdminApi.Answer.problem(409, known.getMessage())
+                                    ? AdminApi.Answer.problem(409, String.valueOf(known.getMessage()))
                                     : AdminApi.Answer.problem(
                                             500, "Something went wrong; see the service's notices.")));
         });

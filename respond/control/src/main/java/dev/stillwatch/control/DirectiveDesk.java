@@ -44,6 +44,9 @@ final class DirectiveDesk {
         }
     }
 
+    /** What a directive asks for, and of whom. */
+    private record Wanted(Decision decision, Set<String> accounts) {}
+
     private record Ordered(String pack, String rule, Countermeasure countermeasure) {}
 
     DirectiveDesk(CaseStore store, AccountRegister register, InstantSource clock) {
@@ -85,29 +88,34 @@ final class DirectiveDesk {
     void reconcile(PackSet packs) {
         standing = new Standing(packs, new ConcurrentHashMap<>());
         Instant now = clock.instant();
-        Map<Ordered, Decision> decisions = new HashMap<>();
-        Map<Ordered, Set<String>> accounts = new HashMap<>();
-        if (!packs.packs().isEmpty()) {
-            Map<String, Principal> everybody = new HashMap<>(unregistered);
-            register.all().forEach(principal -> everybody.put(principal.account(), principal));
-            for (Principal principal : everybody.values()) {
-                for (Decision decision : decisions(packs, principal, now)) {
-                    Ordered ordered = new Ordered(decision.pack(), decision.rule(), decision.countermeasure());
-                    decisions.putIfAbsent(ordered, decision);
-                    accounts.computeIfAbsent(ordered, _ -> new HashSet<>()).add(principal.account());
-                }
-            }
-        }
+        Map<Ordered, Wanted> wanted = packs.packs().isEmpty() ? Map.of() : wanted(packs, now);
         for (Action action : store.activeActions(now)) {
             if (action.caseId().isEmpty() && action.proposedBy().equals(WHO)) {
                 Ordered ordered =
                         new Ordered(action.decision().pack(), action.decision().rule(), action.countermeasure());
-                if (!accounts.getOrDefault(ordered, Set.of()).containsAll(action.accounts())) {
+                Wanted still = wanted.get(ordered);
+                if (still == null || !still.accounts.containsAll(action.accounts())) {
                     store.undo(action, "The directive no longer asks for it.", WHO, now);
                 }
             }
         }
-        accounts.forEach((ordered, covered) -> store.act(Optional.empty(), covered, decisions.get(ordered), WHO, now));
+        wanted.values().forEach(want -> store.act(Optional.empty(), want.accounts, want.decision, WHO, now));
+    }
+
+    private Map<Ordered, Wanted> wanted(PackSet packs, Instant now) {
+        Map<String, Principal> everybody = new HashMap<>(unregistered);
+        register.all().forEach(principal -> everybody.put(principal.account(), principal));
+        Map<Ordered, Wanted> wanted = new HashMap<>();
+        for (Principal principal : everybody.values()) {
+            for (Decision decision : decisions(packs, principal, now)) {
+                wanted.computeIfAbsent(
+                                new Ordered(decision.pack(), decision.rule(), decision.countermeasure()),
+                                _ -> new Wanted(decision, new HashSet<>()))
+                        .accounts
+                        .add(principal.account());
+            }
+        }
+        return wanted;
     }
 
     /** Whether accounts have come in since the last {@link #reconcile} about which something was decided. */

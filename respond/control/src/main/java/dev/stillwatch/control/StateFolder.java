@@ -76,8 +76,8 @@ public final class StateFolder {
 
     /** The key that the evidence log is signed with. */
     SigningKey logKey() {
-        String fresh = SigningKey.generate("stillwatch-evidence", KeyKind.ED25519, RANDOM)
-                .secretText();
+        String fresh =
+                SigningKey.generate("stillwatch-evidence", KeyKind.LOG, RANDOM).secretText();
         byte[] kept = keptOr("evidence-log-key", fresh.getBytes(StandardCharsets.US_ASCII));
         return SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
     }
