@@ -73,7 +73,7 @@ final class AccountHeap {
         return used;
     }
 
-    private static Exchange exchange(int account, int number, Random random) {
+    static Exchange exchange(int account, int number, Random random) {
         StringBuilder prompt = new StringBuilder();
         for (int words = 5 + random.nextInt(56); words > 0; words--) {
             prompt.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
