@@ -86,8 +86,10 @@ public record Problem(int status, String code, String detail, Map<String, String
                 ObjectNode error = root.putObject("error");
                 error.put("type", type(dialect));
                 error.put("message", detail);
-                error.put("code", code);
-                more.forEach(error::put);
+                // Where the API has them, and so the SDKs, since its version of October 2026.
+                ObjectNode details = error.putObject("details");
+                details.put("error_code", code);
+                more.forEach(details::put);
             }
         }
         return Trees.bytes(root);
