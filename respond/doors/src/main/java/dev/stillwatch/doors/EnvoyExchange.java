@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.doors;
+
+import com.google.protobuf.ByteString;
+import dev.stillwatch.doors.DoorMetrics.Unenforced;
+import dev.stillwatch.doors.DoorMetrics.Unwatched;
+import dev.stillwatch.doors.EnvoyReplies.Side;
+import dev.stillwatch.enforce.Admission;
+import dev.stillwatch.enforce.AnswerRewriter;
+import dev.stillwatch.enforce.Dialect;
+import dev.stillwatch.enforce.Problem;
+import dev.stillwatch.enforce.Refusal;
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.exchange.Client;
+import dev.stillwatch.extproc.BodySendMode;
+import dev.stillwatch.extproc.HeaderMutation;
+import dev.stillwatch.extproc.HttpBody;
+import dev.stillwatch.extproc.HttpHeaders;
+import dev.stillwatch.extproc.ProcessingRequest;
+import dev.stillwatch.extproc.ProcessingResponse;
+import dev.stillwatch.gateway.Authentication;
+import dev.stillwatch.gateway.FailureMode;
+import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.RequestRules;
+import dev.stillwatch.gateway.Route;
+import dev.stillwatch.gateway.Sighting;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The request side of one exchange that Envoy asks about, and what both sides share: message in, messages out, no
+ * network.
+ *
+ * <p>Requests of accounts for which nothing holds pass part by part. Others are held back until they are whole, changed,
+ * and given on. Thread-safe: a client may leave while a message is worked on.
+ */
+final class EnvoyExchange {
+    private static final int LONGEST_AGENT = 512;
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,32}");
+    private static final Problem UNKNOWN_PATH =
+            new Problem(404, "unknown_path", "This service does not offer the path, written like this.");
+    private static final Problem ENCODED = new Problem(
+            415, "content_encoding", "The request body is compressed; send it as it is, without Content-Encoding.");
+    private static final Problem TOO_LONG =
+            new Problem(413, "request_too_large", "The request body is longer than this service takes.");
+    private static final Problem TRAILERS =
+            new Problem(400, "request_trailers", "Send the request without trailers after its body.");
+    static final Problem UNAVAILABLE =
+            new Problem(503, "unwatched", "The service is not available just now. Try again in a minute.");
+
+    private final EnvoySurroundings around;
+    private final boolean watchesOnly;
+    private final EnvoyBody request;
+    private final EnvoyBody answer;
+
+    private Dialect dialect = Dialect.OPENAI;
+    private Optional<Sighting> sighting = Optional.empty();
+    private Optional<Api> held = Optional.empty();
+    private String account = "";
+    private Optional<AnswerRewriter> rewriter = Optional.empty();
+    private Optional<EnvoyAnswer> answering = Optional.empty();
+    private long asked;
+    private boolean refused;
+
+    /** A message that Envoy does not send in this place: whoever does is not Envoy, or is set up in an unknown way. */
+    static final class OutOfOrder extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OutOfOrder(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @param first message of the stream; it says how bodies are sent
+     */
+    EnvoyExchange(EnvoySurroundings around, ProcessingRequest first) {
+        this.around = around;
+        this.watchesOnly = first.getObservabilityMode();
+        // Without a word on modes, parts are answered one by one, which suits whole bodies as well.
+        this.request = new EnvoyBody(
+                Side.REQUEST,
+                first.hasProtocolConfig() ? first.getProtocolConfig().getRequestBodyMode() : BodySendMode.STREAMED);
+        this.answer = new EnvoyBody(
+                Side.ANSWER,
+                first.hasProtocolConfig() ? first.getProtocolConfig().getResponseBodyMode() : BodySendMode.STREAMED);
+        if (first.getRequestCase() != ProcessingRequest.RequestCase.REQUEST_HEADERS) {
+            throw new OutOfOrder("the stream must begin with the headers of a request");
+        }
+    }
+
+    /** What Envoy is told; empty where it waits for no answer. After a refusal nothing more comes. */
+    synchronized List<ProcessingResponse> accept(ProcessingRequest message) {
+        if (refused) {
+            return List.of();
+        }
+        return switch (message.getRequestCase()) {
+            case REQUEST_HEADERS -> requestHeaders(message);
+            case REQUEST_BODY -> requestBody(message.getRequestBody());
+            case REQUEST_TRAILERS -> requestTrailers();
+            case RESPONSE_HEADERS -> responseHeaders(message.getResponseHeaders());
+            case RESPONSE_BODY ->
+                answering
+                        .orElseThrow(() -> new OutOfOrder("a body of an answer must follow its headers"))
+                        .body(message.getResponseBody());
+            case RESPONSE_TRAILERS ->
+                answering
+                        .orElseThrow(() -> new OutOfOrder("trailers of an answer must follow its headers"))
+                        .trailers();
+            case REQUEST_NOT_SET -> throw new OutOfOrder("a message holds none of the parts that are known");
+        };
+    }
+
+    private List<ProcessingResponse> requestHeaders(ProcessingRequest message) {
+        if (!account.isEmpty() || sighting.isPresent()) {
+            throw new OutOfOrder("a stream has headers of one request only");
+        }
+        EnvoyHeaders headers = new EnvoyHeaders(message.getRequestHeaders().getHeaders());
+        String path = headers.path();
+        dialect = Route.dialect(path);
+        Optional<Api> api = Optional.empty();
+        switch (Route.of(method(headers), path)) {
+            case Route.Inference(Api asks) -> api = Optional.of(asks);
+            case Route.WrongMethod(String allowed) -> {
+                return refuse(new Problem(405, "wrong_method", "This path takes " + allowed + "."));
+            }
+            case Route.Unknown() -> {
+                if (!around.settings().passUnknownPaths()) {
+                    return refuse(UNKNOWN_PATH);
+                }
+            }
+            case Route.TokenCount() -> {}
+            case Route.KeptAnswer() -> {}
+            case Route.Models() -> {}
+        }
+        return switch (around.principals().of(headers, message)) {
+            case Authentication.Outcome.Refused(Problem problem) -> {
+                if (watchesOnly) {
+                    around.metrics().unwatched(Unwatched.NO_ACCOUNT);
+                }
+                yield refuse(problem);
+            }
+            case Authentication.Outcome.Known(Principal principal) -> admit(message, headers, api, principal);
+        };
+    }
+
+    private static HttpMethod method(EnvoyHeaders headers) {
+        return headers.first(":method")
+                .filter(name -> METHOD.matcher(name).matches())
+                .map(HttpMethod::valueOf)
+                .orElse(HttpMethod.TRACE);
+    }
+
+    private List<ProcessingResponse> admit(
+            ProcessingRequest message, EnvoyHeaders headers, Optional<Api> api, Principal principal) {
+        account = principal.account();
+        Sighting seen = new Sighting(around.watching(), principal, api, client(message, headers));
+        sighting = Optional.of(seen);
+        boolean noBody = message.getRequestHeaders().getEndOfStream();
+        if (!watchesOnly) {
+            Optional<Problem> wrong = wrong(headers);
+            if (wrong.isPresent()) {
+                return refuse(wrong.get());
+            }
+            if (!around.parts().guard().free(account)) {
+                if (api.isEmpty() || !(request.isSent() || noBody)) {
+                    Optional<Problem> problem = admitWithoutBody(api);
+                    if (problem.isPresent()) {
+                        return refuse(problem.get());
+                    }
+                } else {
+                    held = api;
+                }
+            }
+        }
+        if (noBody) {
+            request.end();
+            if (held.isPresent()) {
+                return judge(held.get(), ByteString.EMPTY, true);
+            }
+            seen.askedAll();
+        }
+        HeaderMutation.Builder change =
+                HeaderMutation.newBuilder().addSetHeaders(EnvoyReplies.header("accept-encoding", "identity"));
+        if (held.isPresent() && request.isStreamed()) {
+            change.addRemoveHeaders("content-length");
+        }
+        return List.of(EnvoyReplies.headers(Side.REQUEST, change.build()));
+    }
+
+    /** Asks the guard where no model is asked, or where the body that would say which one is not shown. */
+    private Optional<Problem> admitWithoutBody(Optional<Api> api) {
+        if (api.isPresent()) {
+            if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
+                return Optional.of(UNAVAILABLE);
+            }
+            around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
+        }
+        return switch (around.parts().guard().admit(account, Optional.empty())) {
+            case Admission.Refused(Refusal refusal) -> Optional.of(Problem.of(refusal));
+            case Admission.Admitted admitted -> {
+                sighting.orElseThrow().watched(admitted.watched());
+                rewriter = around.rules().keptAnswers(account, admitted);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Problem> wrong(EnvoyHeaders headers) {
+        Optional<Refusal> barred = around.parts().guard().barred(account);
+        if (barred.isPresent()) {
+            return barred.map(Problem::of);
+        }
+        if (headers.all("content-encoding").stream().anyMatch(e -> !e.equalsIgnoreCase("identity"))) {
+            return Optional.of(ENCODED);
+        }
+        if (number(headers.first("content-length")).orElse(0)
+                > around.settings().limits().requestBytes()) {
+            return Optional.of(TOO_LONG);
+        }
+        return around.settings().whenBlind() == FailureMode.REFUSE
+                ? around.parts().recorder().trouble().map(_ -> UNAVAILABLE)
+                : Optional.empty();
+    }
+
+    private static OptionalLong number(Optional<String> text) {
+        try {
+            return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Client client(ProcessingRequest message, EnvoyHeaders headers) {
+        return new Client(
+                EnvoyPrincipals.attribute(message, "source.address").map(EnvoyExchange::withoutPort),
+                OptionalLong.empty(),
+                Optional.empty(),
+                headers.first("user-agent").filter(agent -> !agent.isBlank() && agent.length() <= LONGEST_AGENT),
+                Optional.empty());
+    }
+
+    private static String withoutPort(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? address : address.substring(0, colon);
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private List<ProcessingResponse> requestBody(HttpBody part) {
+        Sighting seen = sighting.orElseThrow(() -> new OutOfOrder("a body must follow its headers"));
+        if (request.ended()) {
+            return request.surplus();
+        }
+        asked += part.getBody().size();
+        if (!watchesOnly && asked > around.settings().limits().requestBytes()) {
+            return refuse(TOO_LONG);
+        }
+        boolean last = request.isLast(part.getEndOfStream());
+        if (held.isEmpty()) {
+            seen.asked(buffer(part.getBody()));
+            if (last) {
+                request.end();
+                seen.askedAll();
+            }
+            return request.pass(part.getBody(), part.getEndOfStream());
+        }
+        if (!last) {
+            return request.isPartial() ? refuse(TOO_LONG) : request.hold(part.getBody());
+        }
+        request.end();
+        return judge(held.get(), request.whole(part.getBody()), part.getEndOfStream());
+    }
+
+    private List<ProcessingResponse> judge(Api api, ByteString body, boolean endOfStream) {
+        held = Optional.empty();
+        Sighting seen = sighting.orElseThrow();
+        return switch (around.rules().apply(api, account, body.toByteArray())) {
+            case RequestRules.Outcome.Refused(Refusal refusal) -> refuse(Problem.of(refusal));
+            case RequestRules.Outcome.Passed passed -> {
+                rewriter = passed.answers();
+                seen.watched(passed.watched());
+                seen.asked(buffer(body));
+                seen.askedAll();
+                yield request.replace(
+                        passed.body()
+                                .map(changed -> ByteString.copyFrom(changed.getBytes()))
+                                .orElse(body),
+                        endOfStream);
+            }
+        };
+    }
+
+    private List<ProcessingResponse> requestTrailers() {
+        Sighting seen = sighting.orElseThrow(() -> new OutOfOrder("trailers must follow headers"));
+        if (request.ended()) {
+            return List.of(EnvoyReplies.trailers(Side.REQUEST));
+        }
+        request.end();
+        if (held.isEmpty()) {
+            seen.askedAll();
+            return List.of(EnvoyReplies.trailers(Side.REQUEST));
+        }
+        if (!request.isDuplex()) {
+            // The body was kept back, and in reply to trailers Envoy takes no body.
+            return refuse(TRAILERS);
+        }
+        List<ProcessingResponse> whole = judge(held.get(), request.whole(ByteString.EMPTY), false);
+        return refused
+                ? whole
+                : Stream.concat(whole.stream(), Stream.of(EnvoyReplies.trailers(Side.REQUEST)))
+                        .toList();
+    }
+
+    private List<ProcessingResponse> responseHeaders(HttpHeaders message) {
+        Sighting seen = sighting.orElseThrow(() -> new OutOfOrder("an answer must follow its request"));
+        if (answering.isPresent()) {
+            throw new OutOfOrder("a stream has headers of one answer only");
+        }
+        EnvoyHeaders headers = new EnvoyHeaders(message.getHeaders());
+        int status = (int) number(headers.first(":status")).orElse(0);
+        if (held.isPresent()) {
+            // The model answered a request that this door never saw whole, so nothing was checked.
+            if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
+                return refuse(UNAVAILABLE);
+            }
+            around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
+            held = Optional.empty();
+        }
+        if (!request.ended()) {
+            request.end();
+            seen.askedAll();
+        }
+        seen.answering(status);
+        boolean changes = !watchesOnly && status / 100 == 2 && !message.getEndOfStream();
+        EnvoyAnswer answers = new EnvoyAnswer(
+                around, answer, seen, changes ? rewriter : Optional.empty(), problem -> refuse(problem));
+        answering = Optional.of(answers);
+        return answers.headers(headers, message.getEndOfStream());
+    }
+
+    static Buffer buffer(ByteString bytes) {
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    private List<ProcessingResponse> refuse(Problem problem) {
+        refused = true;
+        if (watchesOnly) {
+            return List.of();
+        }
+        around.metrics().refused(problem.code());
+        return List.of(EnvoyReplies.instead(problem, dialect));
+    }
+
+    /** Whether the client has been given something else than an answer of the model's. */
+    boolean refused() {
+        return refused;
+    }
+
+    /** Whether Envoy waits for no answers. */
+    boolean watchesOnly() {
+        return watchesOnly;
+    }
+
+    EnvoyBody request() {
+        return request;
+    }
+
+    EnvoyBody answer() {
+        return answer;
+    }
+
+    /** The stream is over: what the client has had until then counts. */
+    synchronized void over() {
+        if (!refused) {
+            sighting.ifPresent(Sighting::clientGone);
+        }
+    }
+}
