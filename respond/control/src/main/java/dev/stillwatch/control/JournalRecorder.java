@@ -84,11 +84,15 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
         return journalTrouble.or(() -> detectionTrouble);
     }
 
+    /* Detection that lags loses nothing, and refusing requests would not help it: operators are told, nobody is refused. */
     void health(DetectionHealth health) {
         Optional<String> before = detectionTrouble;
         detectionTrouble = switch (health) {
             case DetectionHealth.Running() -> Optional.empty();
-            case DetectionHealth.Lagging(var behind) -> Optional.of("detection is " + behind.toSeconds() + " s behind");
+            case DetectionHealth.Lagging(var behind) -> {
+                notices.alarmed("Detection is " + behind.toSeconds() + " s behind; exchanges wait in the journal.");
+                yield Optional.empty();
+            }
             case DetectionHealth.Down(String reason) -> Optional.of("detection is down: " + reason);
         };
         if (before.isEmpty() && detectionTrouble.isPresent()) {
