@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,10 +112,15 @@ final class ServeCommand implements Callable<Integer> {
         ServeSettings settings = settings();
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean inOrder = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopped.countDown();
             try {
                 ended.await();
+                if (inOrder.get()) {
+                    // It did what it was told: not the status of a process that a signal killed.
+                    Runtime.getRuntime().halt(ExitStatus.OK);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -131,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
             terminal.say("stillwatch: stopping; requests being served may take "
                     + settings.drain().toSeconds() + " s to end.");
         } finally {
+            inOrder.set(stopped.getCount() == 0);
             ended.countDown();
         }
         return ExitStatus.OK;

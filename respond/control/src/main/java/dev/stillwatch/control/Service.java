@@ -240,6 +240,11 @@ public final class Service implements AutoCloseable {
         Gauge.builder("stillwatch.detection.up", () -> recorder.trouble().isEmpty() ? 1 : 0)
                 .description("1 while exchanges are recorded and looked at")
                 .register(metrics);
+        Gauge.builder(
+                        "stillwatch.detection.exchanges",
+                        () -> detector.status().tally().taken())
+                .description("Exchanges that detection has taken in, over all runs of this state folder")
+                .register(metrics);
         Gauge.builder("stillwatch.journal.appended", () -> journal.status().appended())
                 .register(metrics);
         Gauge.builder("stillwatch.journal.refused", () -> journal.status().refused())
@@ -258,6 +263,7 @@ public final class Service implements AutoCloseable {
 
     private Map<String, Object> status() {
         Map<String, Object> status = new TreeMap<>();
+        status.put("exchanges_judged", detector.status().tally().taken());
         status.put("exchanges_recorded", journal.status().appended());
         status.put("exchanges_not_recorded", journal.status().refused());
         status.put("requests_active", gateway.active());
@@ -287,7 +293,13 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        gateway.drain(settings.drain());
+        try {
+            if (!gateway.drain(settings.drain())) {
+                notices.alarmed("Requests that did not end in time are cut off.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         end(parts, notices);
     }
 

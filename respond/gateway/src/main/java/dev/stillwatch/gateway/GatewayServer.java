@@ -3,7 +3,10 @@ package dev.stillwatch.gateway;
 
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.enforce.Guard;
+import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.ReasoningSeal;
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.exchange.Client;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.ingest.IngestSettings;
 import dev.stillwatch.ingest.RequestBody;
@@ -14,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClientOptions;
@@ -25,6 +29,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,10 +44,18 @@ import java.util.concurrent.TimeoutException;
 public final class GatewayServer implements AutoCloseable {
     private static final int LONGEST_PATH = 2048;
     private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(20);
+    private static final Problem DRAINING = new Problem(
+            503,
+            "stopping",
+            "This gateway is about to stop. Try again.",
+            Map.of("connection", "close", "retry-after", "1"),
+            Map.of());
 
     private final Vertx vertx;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final GatewayMetrics metrics;
+    private volatile boolean draining;
 
     /**
      * What the gateway is made of.
@@ -98,6 +111,7 @@ public final class GatewayServer implements AutoCloseable {
                 new RequestBody(IngestSettings.DEFAULTS),
                 server.metrics,
                 parts.clock());
+        warm(around);
         try {
             await(vertx.deployVerticle(
                     () -> server.new Loop(around, parts.listening()),
@@ -107,6 +121,13 @@ public final class GatewayServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** Loads what reading a first request loads, so that no client waits for it. */
+    private static void warm(Surroundings around) {
+        Sighting first = new Sighting(around.watching(), Principal.of("nobody"), Optional.of(Api.CHAT), Client.UNKNOWN);
+        first.asked(Buffer.buffer("{\"messages\":[{\"role\":\"user\",\"content\":\"Explain how it works.\"}]}"));
+        first.askedAll();
     }
 
     private static <T> void await(Future<T> future) {
@@ -143,7 +164,13 @@ public final class GatewayServer implements AutoCloseable {
             server.connectionHandler(idle::opened);
             server.requestHandler(request -> {
                 idle.busy(request);
-                proxy.handle(request);
+                if (draining) {
+                    request.pause();
+                    new Refusing.Answerer(around, request, Route.dialect(String.valueOf(request.path())))
+                            .with(DRAINING);
+                } else {
+                    proxy.handle(request);
+                }
             });
             server.listen(listening.port(), listening.host())
                     .onSuccess(listens -> {
@@ -204,11 +231,18 @@ public final class GatewayServer implements AutoCloseable {
         return metrics.active();
     }
 
-    /** Takes no new connections, lets the requests being served end for up to {@code grace}, then ends the rest. */
-    public void drain(Duration grace) {
-        await(Future.join(servers.stream()
-                .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
-                .toList()));
+    /**
+     * Refuses new requests, and waits for those being served to end.
+     *
+     * @return whether all did within {@code grace}
+     */
+    public boolean drain(Duration grace) throws InterruptedException {
+        draining = true;
+        long end = System.nanoTime() + grace.toNanos();
+        while (metrics.active() > 0 && System.nanoTime() < end) {
+            Thread.sleep(DRAIN_LOOK);
+        }
+        return metrics.active() == 0;
     }
 
     /** Ends everything now. */
