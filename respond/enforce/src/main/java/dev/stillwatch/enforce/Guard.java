@@ -55,6 +55,11 @@ public final class Guard {
         return refusal(measures.of(account, clock.instant()), Set.of());
     }
 
+    /** Whether an answer to {@link #admit} would depend on the model, so that a door that is not told it cannot tell. */
+    public boolean asksForModel(String account) {
+        return measures.of(account, clock.instant()).stream().anyMatch(m -> m.countermeasure() instanceof Withhold);
+    }
+
     /**
      * Admits or refuses one request, and counts it against the account's rate.
      *
