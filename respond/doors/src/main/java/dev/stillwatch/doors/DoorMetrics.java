@@ -36,6 +36,8 @@ final class DoorMetrics {
     enum Unenforced {
         /** The body was not shown to the door. */
         BODY_NOT_SENT,
+        /** A withheld model: the door was not told which is asked for. */
+        MODEL,
         /** Log-probabilities. */
         LOGPROBS,
         /** Token biases. */

@@ -195,17 +195,18 @@ final class EnvoyExchange {
 
     /** Asks the guard where no model is asked, or where the body that would say which one is not shown. */
     private Optional<Problem> admitWithoutBody(Optional<Api> api) {
-        if (api.isPresent()) {
-            if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
-                return Optional.of(UNAVAILABLE);
-            }
-            around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
-        }
         return switch (around.parts().guard().admit(account, Optional.empty())) {
             case Admission.Refused(Refusal refusal) -> Optional.of(Problem.of(refusal));
             case Admission.Admitted admitted -> {
                 sighting.orElseThrow().watched(admitted.watched());
-                rewriter = around.rules().keptAnswers(account, admitted);
+                if (api.isEmpty()) {
+                    rewriter = around.rules().keptAnswers(account, admitted);
+                } else if (!admitted.untouched() || around.parts().guard().asksForModel(account)) {
+                    if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
+                        yield Optional.of(UNAVAILABLE);
+                    }
+                    around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
+                }
                 yield Optional.empty();
             }
         };
