@@ -30,6 +30,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
     private Optional<EnvoyExchange> exchange = Optional.empty();
     private Optional<EnvoyPassThrough> passThrough = Optional.empty();
     private Optional<Turn> current = Optional.empty();
+    private long holds;
     private boolean wantsMore;
     private boolean closed;
     private boolean lost;
@@ -111,7 +112,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
 
     /** Nobody waits for an answer, so the message may wait; where too many do, the rest of the exchange is not seen. */
     private void watch(EnvoyExchange watched, ProcessingRequest message) {
-        if (!lost && !threads.watch(() -> watched.accept(message))) {
+        if (!lost && !threads.watch(() -> watched.accept(message), message.getSerializedSize())) {
             lost = true;
             around.metrics().unwatched(Unwatched.DROPPED);
         }
@@ -119,6 +120,11 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
 
     private void work(Turn turn) {
         current = Optional.of(turn);
+        if (!threads.hold(turn.message.getSerializedSize())) {
+            late(turn);
+            return;
+        }
+        holds += turn.message.getSerializedSize();
         turn.alarm = Optional.of(threads.clock()
                 .schedule(() -> late(turn), around.settings().deadline().toNanos(), TimeUnit.NANOSECONDS));
         try {
@@ -132,6 +138,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
         if (isOver(turn)) {
             return;
         }
+        keep(turn.works.heldBytes());
         send(replies);
         if (turn.works.refused()) {
             close(Status.OK);
@@ -147,9 +154,15 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
             send(List.of(EnvoyReplies.instead(EnvoyExchange.UNAVAILABLE, Dialect.OPENAI)));
             close(Status.OK);
         } else {
+            keep(0);
             passThrough = Optional.of(turn.otherwise);
             send(turn.otherwise.accept(turn.message));
         }
+    }
+
+    private void keep(long bytes) {
+        threads.release(holds - bytes);
+        holds = bytes;
     }
 
     private synchronized void fail(Turn turn, Status status) {
@@ -212,6 +225,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
             return;
         }
         closed = true;
+        keep(0);
         current.flatMap(turn -> turn.alarm).ifPresent(alarm -> alarm.cancel(false));
         exchange.filter(_ -> !lost).ifPresent(seen -> {
             if (!threads.finish(seen::over, seen.watchesOnly())) {

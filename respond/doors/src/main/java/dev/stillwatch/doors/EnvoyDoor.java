@@ -171,6 +171,11 @@ public final class EnvoyDoor implements AutoCloseable {
         return active.get();
     }
 
+    /** Bytes of messages and bodies held now. */
+    long heldBytes() {
+        return threads.held();
+    }
+
     public DoorHealth health() {
         return new DoorHealth(!server.isShutdown(), around.parts().recorder().trouble());
     }

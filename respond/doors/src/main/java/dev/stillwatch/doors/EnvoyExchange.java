@@ -362,6 +362,14 @@ final class EnvoyExchange {
         return refused;
     }
 
+    /** Bytes that are kept until more has come; asked between messages only. */
+    long heldBytes() {
+        long inspected = request.ended() || held.isPresent()
+                ? 0
+                : Math.min(asked, around.watching().inspectedBytes());
+        return inspected + request.heldBytes() + answer.heldBytes();
+    }
+
     /** Whether Envoy waits for no answers. */
     boolean watchesOnly() {
         return watchesOnly;

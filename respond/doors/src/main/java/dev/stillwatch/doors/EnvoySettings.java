@@ -40,13 +40,17 @@ public record EnvoySettings(
      * @param workers threads that read and change bodies
      * @param waiting messages that wait for a worker; one more is late at once
      * @param watched messages that wait where Envoy only lets watch; more are dropped and counted
+     * @param heldBytes messages and bodies held at once, of all streams together; one more is late, or dropped, at once
      */
-    public record Load(int messageBytes, int streams, int workers, int waiting, int watched) {
-        /** Messages of 33 MiB, 10,000 requests at once, a worker for each processor. */
+    public record Load(int messageBytes, int streams, int workers, int waiting, int watched, long heldBytes) {
+        /** Messages of 33 MiB, 10,000 requests at once, a worker for each processor, 512 MiB held. */
         public static final Load DEFAULTS =
-                new Load(33 << 20, 10_000, Runtime.getRuntime().availableProcessors(), 1_000, 10_000);
+                new Load(33 << 20, 10_000, Runtime.getRuntime().availableProcessors(), 1_000, 10_000, 512L << 20);
 
         public Load {
+            if (heldBytes < messageBytes) {
+                throw new IllegalArgumentException("heldBytes must be messageBytes or more");
+            }
             if (messageBytes < 1024 || streams < 1 || workers < 1 || waiting < 1 || watched < 1) {
                 throw new IllegalArgumentException("loads must be 1 or more, 1024 bytes for messages");
             }

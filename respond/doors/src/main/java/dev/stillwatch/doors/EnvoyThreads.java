@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads that look at messages, each kind with a queue that ends. Thread-safe. */
 final class EnvoyThreads implements AutoCloseable {
@@ -17,9 +18,12 @@ final class EnvoyThreads implements AutoCloseable {
     private final ThreadPoolExecutor watcher;
     private final ScheduledThreadPoolExecutor clock;
     private final DoorMetrics metrics;
+    private final long mostHeld;
+    private final AtomicLong held = new AtomicLong();
 
     EnvoyThreads(EnvoySettings.Load load, DoorMetrics metrics) {
         this.metrics = metrics;
+        this.mostHeld = load.heldBytes();
         this.workers = pool(load.workers(), load.waiting(), "envoy-worker-");
         // One thread, so that messages of a stream keep their order.
         this.watcher = pool(1, load.watched(), "envoy-watcher-");
@@ -43,6 +47,42 @@ final class EnvoyThreads implements AutoCloseable {
 
     ScheduledExecutorService clock() {
         return clock;
+    }
+
+    /** Makes room for so many bytes; false where there is none. */
+    boolean hold(long bytes) {
+        if (held.addAndGet(bytes) <= mostHeld) {
+            return true;
+        }
+        held.addAndGet(-bytes);
+        return false;
+    }
+
+    void release(long bytes) {
+        held.addAndGet(-bytes);
+    }
+
+    /** Bytes held now. */
+    long held() {
+        return held.get();
+    }
+
+    /** Looks at a message of so many bytes when there is time, in order; false where too much waits already. */
+    boolean watch(Runnable look, long bytes) {
+        if (!hold(bytes)) {
+            return false;
+        }
+        boolean waits = watch(() -> {
+            try {
+                look.run();
+            } finally {
+                release(bytes);
+            }
+        });
+        if (!waits) {
+            release(bytes);
+        }
+        return waits;
     }
 
     /** Looks at something when there is time, in order; false where too much waits already. */

@@ -19,7 +19,9 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -295,8 +297,12 @@ class EnvoyProtocolTest {
 
     @Test
     void messageBeyondTheLimit_endsTheStream() {
-        FakeEnvoy asks = open(s ->
-                with(s, s.limits(), new EnvoySettings.Load(1 << 16, 100, 2, 100, 100), s.deadline(), s.whenLate()));
+        FakeEnvoy asks = open(s -> with(
+                s,
+                s.limits(),
+                new EnvoySettings.Load(1 << 16, 100, 2, 100, 100, 64 << 20),
+                s.deadline(),
+                s.whenLate()));
         try (FakeEnvoy.Stream stream = asks.open()) {
             stream.send(ask(Modes.BUFFERED));
             stream.next();
@@ -474,17 +480,20 @@ class EnvoyProtocolTest {
     void observabilityMode_moreThanTheQueueHolds_isDroppedAndCounted() {
         CountDownLatch goOn = new CountDownLatch(1);
         fixture.recorder.onRecord = () -> awaitQuietly(goOn);
-        FakeEnvoy asks = open(
-                s -> with(s, s.limits(), new EnvoySettings.Load(1 << 20, 1000, 1, 10, 20), s.deadline(), s.whenLate()));
+        FakeEnvoy asks = open(s -> with(
+                s, s.limits(), new EnvoySettings.Load(1 << 20, 1000, 1, 10, 20, 64 << 20), s.deadline(), s.whenLate()));
         for (int i = 0; i < 30; i++) {
             watchOne(asks);
         }
-        Fixture.await(() -> door.orElseThrow().active() == 0);
-        double dropped = fixture.count("unwatched", "door", "envoy", "why", "dropped");
+        Fixture.await(() -> dropped() > 0);
         goOn.countDown();
-        assertThat(dropped).isPositive();
-        Fixture.await(() -> fixture.recorder.digests.size() + dropped >= 30);
+        // Each is seen to its end or counted; one whose end alone was dropped is both.
+        Fixture.await(() -> fixture.recorder.digests.size() + dropped() >= 30);
         assertThat(fixture.recorder.digests).isNotEmpty();
+    }
+
+    private double dropped() {
+        return fixture.count("unwatched", "door", "envoy", "why", "dropped");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -557,8 +566,8 @@ class EnvoyProtocolTest {
     @ParameterizedTest
     @EnumSource(FailureMode.class)
     void moreStreamsThanAllowed_areRefusedOrLeftAloneAsConfigured(FailureMode mode) {
-        FakeEnvoy asks =
-                open(s -> with(s, s.limits(), new EnvoySettings.Load(1 << 20, 1, 1, 10, 10), s.deadline(), mode));
+        FakeEnvoy asks = open(
+                s -> with(s, s.limits(), new EnvoySettings.Load(1 << 20, 1, 1, 10, 10, 64 << 20), s.deadline(), mode));
         try (FakeEnvoy.Stream first = asks.open()) {
             first.send(ask(Modes.BUFFERED));
             first.next();
@@ -598,6 +607,91 @@ class EnvoyProtocolTest {
         assertThat(fixture.recorder.digests).hasSize(200);
         Fixture.await(() -> door.orElseThrow().active() == 0);
         fixture.assertNoCanary();
+    }
+
+    @Test
+    void moreBytesThanMayBeHeld_areRefusedAndAllAreGivenBack() {
+        FakeEnvoy asks = open(s -> with(
+                s,
+                s.limits(),
+                new EnvoySettings.Load(1 << 16, 100, 2, 100, 100, 1 << 16),
+                s.deadline(),
+                FailureMode.REFUSE));
+        fixture.apply(account, new Countermeasure.Deter(Fixture.everything()));
+        Modes modes = Modes.STREAMED;
+        try (FakeEnvoy.Stream first = asks.open();
+                FakeEnvoy.Stream second = asks.open()) {
+            for (FakeEnvoy.Stream stream : List.of(first, second)) {
+                stream.send(ask(modes));
+                stream.next();
+            }
+            first.send(part("x".repeat(40_000), false));
+            assertThat(first.next().hasRequestBody()).isTrue();
+            assertThat(door.orElseThrow().heldBytes()).isBetween(40_000L, 65_536L);
+            second.send(part("x".repeat(40_000), false));
+            assertThat(second.next().getImmediateResponse().getStatus().getCodeValue())
+                    .isEqualTo(503);
+        }
+        Fixture.await(() -> door.orElseThrow().heldBytes() == 0);
+    }
+
+    @Test
+    void envoyThatReadsNoReplies_isNotReadFromEither() throws Exception {
+        FakeEnvoy asks = open();
+        byte[] sent = new byte[65_536];
+        new Random(3).nextBytes(sent);
+        int parts = 300;
+        LinkedBlockingQueue<ProcessingResponse> told = new LinkedBlockingQueue<>();
+        SlowEnvoy slow = new SlowEnvoy(told);
+        StreamObserver<ProcessingRequest> out = asks.open(slow);
+        out.onNext(ask(Modes.DUPLEX));
+        for (int i = 0; i < parts; i++) {
+            out.onNext(FakeEnvoy.body(ByteString.copyFrom(sent), i == parts - 1, true));
+        }
+        // The first replies have left; more would only pile up, so no more is read, and this side is held back.
+        Fixture.await(() -> slow.stream.isPresent() && !slow.stream.get().isReady());
+        slow.stream.orElseThrow().request(Integer.MAX_VALUE);
+        ByteString all = ByteString.EMPTY;
+        while (all.size() < parts * sent.length) {
+            ProcessingResponse next = told.poll(20, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            all = all.concat(next.getRequestBody()
+                    .getResponse()
+                    .getBodyMutation()
+                    .getStreamedResponse()
+                    .getBody());
+        }
+        for (int i = 0; i < parts; i++) {
+            assertThat(all.substring(i * sent.length, (i + 1) * sent.length)).isEqualTo(ByteString.copyFrom(sent));
+        }
+        out.onCompleted();
+    }
+
+    /** Takes replies only when asked to. */
+    private static final class SlowEnvoy implements ClientResponseObserver<ProcessingRequest, ProcessingResponse> {
+        private final LinkedBlockingQueue<ProcessingResponse> told;
+        private volatile Optional<ClientCallStreamObserver<ProcessingRequest>> stream = Optional.empty();
+
+        SlowEnvoy(LinkedBlockingQueue<ProcessingResponse> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void beforeStart(ClientCallStreamObserver<ProcessingRequest> requests) {
+            requests.disableAutoRequestWithInitial(0);
+            stream = Optional.of(requests);
+        }
+
+        @Override
+        public void onNext(ProcessingResponse response) {
+            told.add(response);
+        }
+
+        @Override
+        public void onError(Throwable cause) {}
+
+        @Override
+        public void onCompleted() {}
     }
 
     @Test

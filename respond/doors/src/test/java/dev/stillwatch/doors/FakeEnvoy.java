@@ -28,10 +28,12 @@ import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +64,12 @@ final class FakeEnvoy implements AutoCloseable {
         this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .maxInboundMessageSize(64 << 20)
+                .build();
+    }
+
+    FakeEnvoy(int port, SslContext tls) {
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .sslContext(tls)
                 .build();
     }
 
@@ -277,12 +285,17 @@ final class FakeEnvoy implements AutoCloseable {
         return new Stream();
     }
 
+    /** A stream whose replies go to somebody else. */
+    StreamObserver<ProcessingRequest> open(ClientResponseObserver<ProcessingRequest, ProcessingResponse> told) {
+        return ClientCalls.asyncBidiStreamingCall(channel.newCall(PROCESS, CallOptions.DEFAULT), told);
+    }
+
     /** One stream, message by message. */
     final class Stream implements AutoCloseable {
         private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
         private final ClientCall<ProcessingRequest, ProcessingResponse> call =
                 channel.newCall(PROCESS, CallOptions.DEFAULT);
-        private final io.grpc.stub.StreamObserver<ProcessingRequest> out;
+        private final StreamObserver<ProcessingRequest> out;
         String body = "";
 
         Stream() {
