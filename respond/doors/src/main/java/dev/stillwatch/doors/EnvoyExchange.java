@@ -3,33 +3,24 @@ package dev.stillwatch.doors;
 
 import com.google.protobuf.ByteString;
 import dev.stillwatch.doors.DoorMetrics.Unenforced;
-import dev.stillwatch.doors.DoorMetrics.Unwatched;
 import dev.stillwatch.doors.EnvoyReplies.Side;
-import dev.stillwatch.enforce.Admission;
 import dev.stillwatch.enforce.AnswerRewriter;
 import dev.stillwatch.enforce.Dialect;
 import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.Refusal;
 import dev.stillwatch.exchange.Api;
-import dev.stillwatch.exchange.Client;
 import dev.stillwatch.extproc.BodySendMode;
 import dev.stillwatch.extproc.HeaderMutation;
 import dev.stillwatch.extproc.HttpBody;
 import dev.stillwatch.extproc.HttpHeaders;
 import dev.stillwatch.extproc.ProcessingRequest;
 import dev.stillwatch.extproc.ProcessingResponse;
-import dev.stillwatch.gateway.Authentication;
 import dev.stillwatch.gateway.FailureMode;
-import dev.stillwatch.gateway.Principal;
 import dev.stillwatch.gateway.RequestRules;
-import dev.stillwatch.gateway.Route;
 import dev.stillwatch.gateway.Sighting;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -40,20 +31,13 @@ import java.util.stream.Stream;
  * and given on. Thread-safe: a client may leave while a message is worked on.
  */
 final class EnvoyExchange {
-    private static final int LONGEST_AGENT = 512;
-    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,32}");
-    private static final Problem UNKNOWN_PATH =
-            new Problem(404, "unknown_path", "This service does not offer the path, written like this.");
-    private static final Problem ENCODED = new Problem(
-            415, "content_encoding", "The request body is compressed; send it as it is, without Content-Encoding.");
-    private static final Problem TOO_LONG =
-            new Problem(413, "request_too_large", "The request body is longer than this service takes.");
     private static final Problem TRAILERS =
             new Problem(400, "request_trailers", "Send the request without trailers after its body.");
     static final Problem UNAVAILABLE =
             new Problem(503, "unwatched", "The service is not available just now. Try again in a minute.");
 
     private final EnvoySurroundings around;
+    private final EnvoyArrival arrivals;
     private final boolean watchesOnly;
     private final EnvoyBody request;
     private final EnvoyBody answer;
@@ -81,6 +65,7 @@ final class EnvoyExchange {
      */
     EnvoyExchange(EnvoySurroundings around, ProcessingRequest first) {
         this.around = around;
+        this.arrivals = new EnvoyArrival(around);
         this.watchesOnly = first.getObservabilityMode();
         // Without a word on modes, parts are answered one by one, which suits whole bodies as well.
         this.request = new EnvoyBody(
@@ -117,71 +102,33 @@ final class EnvoyExchange {
     }
 
     private List<ProcessingResponse> requestHeaders(ProcessingRequest message) {
-        if (!account.isEmpty() || sighting.isPresent()) {
+        if (sighting.isPresent()) {
             throw new OutOfOrder("a stream has headers of one request only");
         }
-        EnvoyHeaders headers = new EnvoyHeaders(message.getRequestHeaders().getHeaders());
-        String path = headers.path();
-        dialect = Route.dialect(path);
-        Optional<Api> api = Optional.empty();
-        switch (Route.of(method(headers), path)) {
-            case Route.Inference(Api asks) -> api = Optional.of(asks);
-            case Route.WrongMethod(String allowed) -> {
-                return refuse(new Problem(405, "wrong_method", "This path takes " + allowed + "."));
+        boolean noBody = message.getRequestHeaders().getEndOfStream();
+        EnvoyArrival.Outcome outcome =
+                watchesOnly ? arrivals.watched(message) : arrivals.admitted(message, request.isSent() || noBody);
+        return switch (outcome) {
+            case EnvoyArrival.Outcome.Refused refusal -> {
+                dialect = refusal.dialect();
+                yield refuse(refusal.problem());
             }
-            case Route.Unknown() -> {
-                if (!around.settings().passUnknownPaths()) {
-                    return refuse(UNKNOWN_PATH);
-                }
-            }
-            case Route.TokenCount() -> {}
-            case Route.KeptAnswer() -> {}
-            case Route.Models() -> {}
-        }
-        return switch (around.principals().of(headers, message)) {
-            case Authentication.Outcome.Refused(Problem problem) -> {
-                if (watchesOnly) {
-                    around.metrics().unwatched(Unwatched.NO_ACCOUNT);
-                }
-                yield refuse(problem);
-            }
-            case Authentication.Outcome.Known(Principal principal) -> admit(message, headers, api, principal);
+            case EnvoyArrival.Outcome.Admitted admitted -> begin(admitted, noBody);
         };
     }
 
-    private static HttpMethod method(EnvoyHeaders headers) {
-        return headers.first(":method")
-                .filter(name -> METHOD.matcher(name).matches())
-                .map(HttpMethod::valueOf)
-                .orElse(HttpMethod.TRACE);
-    }
-
-    private List<ProcessingResponse> admit(
-            ProcessingRequest message, EnvoyHeaders headers, Optional<Api> api, Principal principal) {
-        account = principal.account();
-        Sighting seen = new Sighting(around.watching(), principal, api, client(message, headers));
+    private List<ProcessingResponse> begin(EnvoyArrival.Outcome.Admitted admitted, boolean noBody) {
+        dialect = admitted.dialect();
+        account = admitted.principal().account();
+        held = admitted.held() ? admitted.api() : Optional.empty();
+        rewriter = admitted.answers();
+        Sighting seen = new Sighting(around.watching(), admitted.principal(), admitted.api(), admitted.client());
+        seen.watched(admitted.watched());
         sighting = Optional.of(seen);
-        boolean noBody = message.getRequestHeaders().getEndOfStream();
-        if (!watchesOnly) {
-            Optional<Problem> wrong = wrong(headers);
-            if (wrong.isPresent()) {
-                return refuse(wrong.get());
-            }
-            if (!around.parts().guard().free(account)) {
-                if (api.isEmpty() || !(request.isSent() || noBody)) {
-                    Optional<Problem> problem = admitWithoutBody(api);
-                    if (problem.isPresent()) {
-                        return refuse(problem.get());
-                    }
-                } else {
-                    held = api;
-                }
-            }
-        }
         if (noBody) {
             request.end();
             if (held.isPresent()) {
-                return judge(held.get(), ByteString.EMPTY, true);
+                return judgeWithoutBody(held.get());
             }
             seen.askedAll();
         }
@@ -193,63 +140,10 @@ final class EnvoyExchange {
         return List.of(EnvoyReplies.headers(Side.REQUEST, change.build()));
     }
 
-    /** Asks the guard where no model is asked, or where the body that would say which one is not shown. */
-    private Optional<Problem> admitWithoutBody(Optional<Api> api) {
-        return switch (around.parts().guard().admit(account, Optional.empty())) {
-            case Admission.Refused(Refusal refusal) -> Optional.of(Problem.of(refusal));
-            case Admission.Admitted admitted -> {
-                sighting.orElseThrow().watched(admitted.watched());
-                if (api.isEmpty()) {
-                    rewriter = around.rules().keptAnswers(account, admitted);
-                } else if (!admitted.untouched() || around.parts().guard().asksForModel(account)) {
-                    if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
-                        yield Optional.of(UNAVAILABLE);
-                    }
-                    around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
-                }
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<Problem> wrong(EnvoyHeaders headers) {
-        Optional<Refusal> barred = around.parts().guard().barred(account);
-        if (barred.isPresent()) {
-            return barred.map(Problem::of);
-        }
-        if (headers.all("content-encoding").stream().anyMatch(e -> !e.equalsIgnoreCase("identity"))) {
-            return Optional.of(ENCODED);
-        }
-        if (number(headers.first("content-length")).orElse(0)
-                > around.settings().limits().requestBytes()) {
-            return Optional.of(TOO_LONG);
-        }
-        return around.settings().whenBlind() == FailureMode.REFUSE
-                ? around.parts().recorder().trouble().map(_ -> UNAVAILABLE)
-                : Optional.empty();
-    }
-
-    private static OptionalLong number(Optional<String> text) {
-        try {
-            return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private static Client client(ProcessingRequest message, EnvoyHeaders headers) {
-        return new Client(
-                EnvoyPrincipals.attribute(message, "source.address").map(EnvoyExchange::withoutPort),
-                OptionalLong.empty(),
-                Optional.empty(),
-                headers.first("user-agent").filter(agent -> !agent.isBlank() && agent.length() <= LONGEST_AGENT),
-                Optional.empty());
-    }
-
-    private static String withoutPort(String address) {
-        int colon = address.lastIndexOf(':');
-        String host = colon < 0 ? address : address.substring(0, colon);
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    /** A model asked for nothing: refused by the guard, or as what cannot be read. Either way no body can follow. */
+    private List<ProcessingResponse> judgeWithoutBody(Api api) {
+        List<ProcessingResponse> told = judge(api, ByteString.EMPTY, true);
+        return refused ? told : List.of(EnvoyReplies.headers(Side.REQUEST, HeaderMutation.getDefaultInstance()));
     }
 
     private List<ProcessingResponse> requestBody(HttpBody part) {
@@ -259,7 +153,7 @@ final class EnvoyExchange {
         }
         asked += part.getBody().size();
         if (!watchesOnly && asked > around.settings().limits().requestBytes()) {
-            return refuse(TOO_LONG);
+            return refuse(EnvoyArrival.TOO_LONG);
         }
         boolean last = request.isLast(part.getEndOfStream());
         if (held.isEmpty()) {
@@ -271,7 +165,7 @@ final class EnvoyExchange {
             return request.pass(part.getBody(), part.getEndOfStream());
         }
         if (!last) {
-            return request.isPartial() ? refuse(TOO_LONG) : request.hold(part.getBody());
+            return request.isPartial() ? refuse(EnvoyArrival.TOO_LONG) : request.hold(part.getBody());
         }
         request.end();
         return judge(held.get(), request.whole(part.getBody()), part.getEndOfStream());
@@ -323,7 +217,7 @@ final class EnvoyExchange {
             throw new OutOfOrder("a stream has headers of one answer only");
         }
         EnvoyHeaders headers = new EnvoyHeaders(message.getHeaders());
-        int status = (int) number(headers.first(":status")).orElse(0);
+        int status = (int) EnvoyHeaders.number(headers.first(":status")).orElse(0);
         if (held.isPresent()) {
             // The model answered a request that this door never saw whole, so nothing was checked.
             if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Headers as Envoy sends them: names in lower case, values in one of two members. Immutable. */
 final class EnvoyHeaders {
@@ -38,5 +39,14 @@ final class EnvoyHeaders {
         String path = first(":path").orElse("");
         int query = path.indexOf('?');
         return query < 0 ? path : path.substring(0, query);
+    }
+
+    /** The number that a header's value is. */
+    static OptionalLong number(Optional<String> text) {
+        try {
+            return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 }

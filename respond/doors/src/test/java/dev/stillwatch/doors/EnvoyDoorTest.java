@@ -11,16 +11,21 @@ import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.Principal;
 import dev.stillwatch.gateway.ProxyLimits;
 import dev.stillwatch.policy.Countermeasure;
+import dev.stillwatch.policy.Deterrence;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every measure in every body mode, with Envoy's own messages. */
@@ -257,6 +262,112 @@ class EnvoyDoorTest {
         assertThat(fixture.recorder.digests).isEmpty();
     }
 
+    /** Each API with a request and an answer of its own, both with something to take away. */
+    enum EachApi {
+        CHAT("/v1/chat/completions", "\"messages\": []", "{\"choices\": [{\"message\": {\"reasoning\": \"S. T.\"}}]}"),
+        RESPONSES(
+                "/v1/responses",
+                "\"input\": \"hi\"",
+                "{\"output\": [{\"type\": \"reasoning\", \"summary\": [{\"type\": \"summary_text\", \"text\": \"S. T.\"}]}]}"),
+        COMPLETIONS(
+                "/v1/completions",
+                "\"prompt\": \"hi\"",
+                "{\"choices\": [{\"text\": \"x\", \"logprobs\": {\"S. T.\": 1}}]}"),
+        EMBEDDINGS("/v1/embeddings", "\"input\": \"hi\"", "{\"data\": []}"),
+        MESSAGES(
+                "/v1/messages",
+                "\"messages\": []",
+                "{\"content\": [{\"type\": \"thinking\", \"thinking\": \"S. T.\", \"signature\": \"S. T.\"}]}");
+
+        private final String path;
+        private final String request;
+        private final String answer;
+
+        EachApi(String path, String members, String answer) {
+            this.path = path;
+            this.request = "{\"model\": \"m-large\", \"logit_bias\": {\"1\": 1}, " + members + "}";
+            this.answer = answer;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EachApi.class)
+    void everyApi_inEveryMode_obeysEveryMeasure(EachApi api) {
+        modes().forEach(modes -> {
+            fixture.apply(account, new Countermeasure.Observe());
+            assertThat(envoy.exchange(modes, api.path, api.request, json(api.answer))
+                            .client()
+                            .body())
+                    .isEqualTo(api.answer);
+            fixture.apply(account, new Countermeasure.Deter(Fixture.everything()));
+            Seen deterred = envoy.exchange(modes, api.path, api.request, json(api.answer));
+            assertThat(deterred.upstream().orElseThrow().body()).doesNotContain("logit_bias");
+            assertThat(deterred.client().body()).doesNotContain("S. T.");
+            for (Countermeasure refusal : List.of(
+                    new Countermeasure.Suspend(),
+                    new Countermeasure.Withhold(Set.of("m-large")),
+                    new Countermeasure.StepUp(URI.create("https://verify.example/a")))) {
+                fixture.apply(account, refusal);
+                Seen refused = envoy.exchange(modes, api.path, api.request, json(api.answer));
+                assertThat(refused.status()).isEqualTo(403);
+                assertThat(refused.upstream()).isEmpty();
+            }
+        });
+    }
+
+    private static Deterrence only(Optional<Deterrence.Logprobs> logprobs, Optional<Deterrence.Reasoning> reasoning) {
+        return new Deterrence(logprobs, false, reasoning, OptionalInt.empty(), OptionalDouble.empty(), false, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void deter_milderForms_leaveSome(Modes modes) {
+        fixture.apply(
+                account,
+                new Countermeasure.Deter(only(
+                        Optional.of(new Deterrence.Logprobs.Round(0, 1)),
+                        Optional.of(Deterrence.Reasoning.SUMMARISE))));
+        assertThat(chat(modes).client().body()).contains("\"logprob\":-0.1,").contains("\"reasoning\":\"First.\"");
+        assertThat(envoy.exchange(modes, "/v1/chat/completions", CHAT, EnvoyDoorTest::events)
+                        .client()
+                        .body())
+                .contains("\"reasoning\":\"First.\"")
+                .doesNotContain("Then.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void deter_seal_isOpenedForItsOwnConversationOnly(Modes modes) {
+        fixture.apply(
+                account,
+                new Countermeasure.Deter(new Deterrence(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalDouble.empty(),
+                        false,
+                        true)));
+        String first = "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"one\"}%s]}";
+        String given = envoy.exchange(
+                        modes,
+                        "/v1/messages",
+                        first.formatted(""),
+                        json(
+                                "{\"content\": [{\"type\": \"thinking\", \"thinking\": \"t\", \"signature\": \"opaque\"}]}"))
+                .client()
+                .body();
+        String sealed = given.substring(given.indexOf("stw1."), given.lastIndexOf('"'));
+        String turn =
+                ", {\"role\": \"assistant\", \"content\": [{\"type\": \"thinking\", \"thinking\": \"t\", \"signature\": \""
+                        + sealed + "\"}]}";
+        Seen own = envoy.exchange(modes, "/v1/messages", first.formatted(turn), json("{\"content\": []}"));
+        assertThat(own.upstream().orElseThrow().body()).contains("\"signature\":\"opaque\"");
+        Seen other = envoy.exchange(
+                modes, "/v1/messages", first.replace("one", "two").formatted(turn), json("{\"content\": []}"));
+        assertThat(other.status()).isEqualTo(400);
+    }
+
     @Test
     void neighbour_ofSuspendedAccount_isServed() {
         fixture.apply(fixture.names.ofKey("sk-other"), new Countermeasure.Suspend());
@@ -286,8 +397,7 @@ class EnvoyDoorTest {
         record Case(EnvoyIdentity identity, String account) {}
         for (Case each : new Case[] {
             new Case(
-                    new EnvoyIdentity.Metadata(
-                            "iss", "envoy.filters.http.jwt_authn", java.util.List.of("payload", "sub")),
+                    new EnvoyIdentity.Metadata("iss", "envoy.filters.http.jwt_authn", List.of("payload", "sub")),
                     fixture.names.ofSubject("iss", "person-1")),
             new Case(
                     new EnvoyIdentity.Attribute("connection.subject_peer_certificate"),
