@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,9 +31,25 @@ final class Accusations {
     private final List<ShortWindow> windows;
     private final FusedScores scores;
     private final Yardstick yardstick;
+    private final HeldFindings findings;
+    private final List<JudgedCohort> standing;
 
-    Accusations(JudgedTraffic whole, List<ShortWindow> windows, FusedScores scores, Yardstick yardstick) {
+    /**
+     * Prepares accusations.
+     *
+     * @param findings cover accounts that are not accused
+     * @param standing the whole's groups without those accounts, by the same numbers
+     */
+    Accusations(
+            JudgedTraffic whole,
+            List<ShortWindow> windows,
+            FusedScores scores,
+            Yardstick yardstick,
+            HeldFindings findings,
+            List<JudgedCohort> standing) {
         this.whole = whole;
+        this.findings = findings;
+        this.standing = List.copyOf(standing);
         this.windows = List.copyOf(windows);
         this.scores = scores;
         this.yardstick = yardstick;
@@ -95,9 +112,8 @@ final class Accusations {
 
     private List<Accused> ofWhole() {
         List<Accused> accused = new ArrayList<>();
-        List<JudgedCohort> cohorts = whole.found().cohorts();
-        for (int k = 0; k < cohorts.size(); k++) {
-            JudgedCohort cohort = cohorts.get(k);
+        for (int k = 0; k < standing.size(); k++) {
+            JudgedCohort cohort = standing.get(k);
             if (cohort.verdict() == Verdict.DISTILLATION) {
                 List<AccountView> sure = plausible(whole, k).stream()
                         .filter(m -> whole.scores().score(m.index) >= yardstick.threshold(m))
@@ -139,8 +155,19 @@ final class Accusations {
             List<AccountView> sure,
             Optional<Window> window,
             List<Accused> to) {
-        if (sure.size() >= CohortRefiner.LEAST_MEMBERS) {
-            to.add(new Accused(logOdds, yardstick.pValue(sure), signals, missing, sure, window));
+        List<AccountView> members =
+                sure.stream().filter(m -> !findings.cover(m)).toList();
+        if (members.size() >= CohortRefiner.LEAST_MEMBERS) {
+            List<MissingSignal> lacking = new ArrayList<>(missing);
+            if (members.size() < sure.size()) {
+                lacking.add(new MissingSignal(
+                        Channel.LEGITIMATE_USE,
+                        String.format(
+                                Locale.ROOT,
+                                "accounts that act the same, but that people found benign, are left out: %d",
+                                sure.size() - members.size())));
+            }
+            to.add(new Accused(logOdds, yardstick.pValue(members), signals, lacking, members, window));
         }
     }
 

@@ -51,8 +51,30 @@ public final class Detector {
      */
     public Assessment assess(
             WindowedTraffic traffic, WindowedTraffic baseline, List<Window> windows, Parallel parallel) {
+        return assess(traffic, baseline, windows, parallel, ConfirmedBenign.NONE);
+    }
+
+    /**
+     * Judges {@code traffic} knowing which accounts people have found to be benign.
+     *
+     * <p>Groups are found and scored as if nobody had found anything. An account whose finding holds at the end of the
+     * traffic is not accused: where it would have been, it is "insufficient", with the finding among what is missing. The
+     * others of its group are accused if they look like a campaign without it. Thresholds and p-values stay what they
+     * are, unless more than half of a group called distillation was found benign; that group then counts as one more
+     * benign account, and never as more. With a baseline that has not drifted, even that changes nothing.
+     *
+     * @param confirmed findings; one holds for as long as it says, by the time of the latest exchange, and only while the
+     *     account does not ask for other things than before, as far as both can be seen in {@code traffic}
+     */
+    public Assessment assess(
+            WindowedTraffic traffic,
+            WindowedTraffic baseline,
+            List<Window> windows,
+            Parallel parallel,
+            ConfirmedBenign confirmed) {
         TrafficSummary all = traffic.whole();
         JudgedTraffic whole = judged(all, baseline.whole(), parallel, CohortSearch::find);
+        HeldFindings findings = HeldFindings.of(confirmed, whole, traffic.span());
         List<ShortWindow> shorter = new ArrayList<>();
         Population population = whole.population();
         int benign = population.hasBaseline()
@@ -67,14 +89,14 @@ public final class Detector {
                 if (part.accounts() >= ShortWindow.LEAST_ACCOUNTS) {
                     TrafficSummary beside = beside(baseline, window.length(), turn);
                     ShortWindow judged =
-                            ShortWindow.of(window, judged(part, beside, parallel, CohortSearch::findAlike));
+                            ShortWindow.of(window, judged(part, beside, parallel, CohortSearch::findAlike), findings);
                     shorter.add(judged);
                     known.addAll(judged.suspects());
                 }
             }
         }
         BaselineDrift drift = new DriftJudge(population, whole.space()).compare(suspects(whole, shorter));
-        return new Verdicts(whole, traffic.span(), shorter, drift, settings).assessment(all.exchanges());
+        return new Verdicts(whole, traffic.span(), shorter, drift, findings, settings).assessment(all.exchanges());
     }
 
     /** Of windows of one length the given order counts. */

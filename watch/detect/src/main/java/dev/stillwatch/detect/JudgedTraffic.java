@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One stretch of traffic with the groups found in it and every account's score: judged, but no verdict given.
@@ -41,6 +45,57 @@ record JudgedTraffic(
             }
         }
         return new JudgedTraffic(population, space, found, outside(population, suspects), ordinary, scores, measurers);
+    }
+
+    /**
+     * The groups found, by the same numbers, of those called distillation only what is left without accounts that {@code
+     * findings} cover: judged again, since what benign accounts do must not accuse others. Fewer accounts than make a
+     * group are too few to say anything.
+     */
+    List<JudgedCohort> standing(HeldFindings findings) {
+        List<JudgedCohort> cohorts = found.cohorts();
+        if (!findings.any()) {
+            return cohorts;
+        }
+        BitSet suspects = trimmed();
+        List<JudgedCohort> standing = new ArrayList<>();
+        for (JudgedCohort judged : cohorts) {
+            List<AccountView> members = judged.cohort().members();
+            List<AccountView> rest =
+                    members.stream().filter(m -> !findings.cover(m)).toList();
+            if (judged.verdict() != Verdict.DISTILLATION || rest.size() == members.size()) {
+                standing.add(judged);
+                continue;
+            }
+            Cohort left = new Cohort(
+                    rest, judged.cohort().membership(), judged.cohort().work());
+            standing.add(
+                    rest.size() < CohortRefiner.LEAST_MEMBERS
+                            ? new JudgedCohort(
+                                    left, judged.facts(), judged.evidence(), judged.logOdds(), Verdict.INSUFFICIENT)
+                            : new CohortJudge(population, space).judge(left, suspects));
+        }
+        return standing;
+    }
+
+    /** The current accounts that are not in the bulk, each once, by the group that explains its score best. */
+    Collection<List<AccountView>> suspectGroups() {
+        BitSet trimmed = trimmed();
+        Map<Integer, List<AccountView>> groups = new TreeMap<>();
+        for (AccountView account : population.current()) {
+            if (trimmed.get(account.index)) {
+                groups.computeIfAbsent(scores.cohort(account.index), k -> new ArrayList<>())
+                        .add(account);
+            }
+        }
+        return groups.values();
+    }
+
+    private BitSet trimmed() {
+        BitSet trimmed = new BitSet(population.size());
+        population.current().forEach(a -> trimmed.set(a.index));
+        bulk.forEach(a -> trimmed.clear(a.index));
+        return trimmed;
     }
 
     private static List<AccountView> outside(Population population, BitSet suspects) {

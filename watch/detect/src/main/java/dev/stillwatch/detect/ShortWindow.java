@@ -53,7 +53,7 @@ record ShortWindow(
         suspects = Set.copyOf(suspects);
     }
 
-    static ShortWindow of(Window window, JudgedTraffic judged) {
+    static ShortWindow of(Window window, JudgedTraffic judged, HeldFindings findings) {
         Map<String, Reading> current = new HashMap<>();
         Map<String, Double> baseline = new HashMap<>();
         AccountScores scores = judged.scores();
@@ -74,7 +74,7 @@ record ShortWindow(
             }
         }
         List<Candidate> candidates = new ArrayList<>();
-        List<JudgedCohort> cohorts = judged.found().cohorts();
+        List<JudgedCohort> cohorts = judged.standing(findings);
         for (int k = 0; k < cohorts.size(); k++) {
             JudgedCohort cohort = cohorts.get(k);
             if (cohort.verdict() == Verdict.DISTILLATION) {

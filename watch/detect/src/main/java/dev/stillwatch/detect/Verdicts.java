@@ -27,6 +27,10 @@ final class Verdicts {
     private final FusedScores scores;
     private final Yardstick yardstick;
     private final Accusations accusations;
+    private final HeldFindings findings;
+    /** By account index: takes part in a group called distillation, in the whole or in a shorter window. */
+    private final BitSet suspects = new BitSet();
+
     private final DetectorSettings settings;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private final Map<Integer, String> campaignOf = new HashMap<>();
@@ -38,21 +42,31 @@ final class Verdicts {
             Optional<Window> span,
             List<ShortWindow> windows,
             BaselineDrift drift,
+            HeldFindings findings,
             DetectorSettings settings) {
         this.population = whole.population();
         this.whole = whole;
-        this.cohorts = whole.found().cohorts();
+        this.cohorts = whole.standing(findings);
+        this.findings = findings;
         this.settings = settings;
         this.scores = FusedScores.of(whole, span, windows);
-        List<AccountView> bulk = whole.bulk().stream()
-                .filter(a -> windows.stream().noneMatch(w -> w.suspects().contains(a.profile.account())))
-                .toList();
-        this.yardstick = new Yardstick(population, bulk, scores, drift, settings.falsePositiveRate());
-        this.accusations = new Accusations(whole, windows, scores, yardstick);
+        List<List<AccountView>> groups = new ArrayList<>(whole.suspectGroups());
+        for (ShortWindow window : windows) {
+            groups.add(whole.bulk().stream()
+                    .filter(a -> window.suspects().contains(a.profile.account()))
+                    .toList());
+        }
+        groups.forEach(group -> group.forEach(a -> suspects.set(a.index)));
+        List<AccountView> benign = new ArrayList<>(population.current());
+        benign.removeIf(a -> suspects.get(a.index));
+        benign.addAll(findings.representatives(groups, scores));
+        this.yardstick = new Yardstick(population, benign, scores, drift, settings.falsePositiveRate());
+        this.accusations = new Accusations(whole, windows, scores, yardstick, findings, cohorts);
     }
 
     Assessment assessment(long exchanges) {
         distillation();
+        foundBenign();
         customers();
         unexplained();
         campaigns.sort(Comparator.comparing(Campaign::verdict)
@@ -76,6 +90,17 @@ final class Verdicts {
                     accused.signals(),
                     accused.missing());
             name(accused.window().map(campaign::foundIn).orElse(campaign), accused.members());
+        }
+    }
+
+    /** Whom only a person's finding spares: evidence and person disagree, which is not to be read as clear. */
+    private void foundBenign() {
+        for (AccountView account : population.current()) {
+            if (suspects.get(account.index)
+                    && findings.cover(account)
+                    && scores.score(account) >= yardstick.threshold(account)) {
+                verdicts.put(account.index, Verdict.INSUFFICIENT);
+            }
         }
     }
 
@@ -136,7 +161,7 @@ final class Verdicts {
         for (int k = 0; k < cohorts.size(); k++) {
             JudgedCohort judged = cohorts.get(k);
             List<AccountView> members = judged.cohort().members().stream()
-                    .filter(a -> !verdicts.containsKey(a.index))
+                    .filter(a -> !verdicts.containsKey(a.index) && !findings.cover(a))
                     .toList();
             if (judged.verdict() == Verdict.INSUFFICIENT && members.size() >= CohortRefiner.LEAST_MEMBERS) {
                 CohortEvidence evidence = judged.evidence();
@@ -180,8 +205,17 @@ final class Verdicts {
                 verdict,
                 Optional.ofNullable(campaignOf.get(i)),
                 signals,
-                AccountEvidence.missing(account),
+                missing(account),
                 strongest.map(ShortWindow::window));
+    }
+
+    private List<MissingSignal> missing(AccountView account) {
+        List<MissingSignal> missing = new ArrayList<>();
+        if (suspects.get(account.index)) {
+            findings.said(account).ifPresent(missing::add);
+        }
+        missing.addAll(AccountEvidence.missing(account));
+        return missing;
     }
 
     private Verdict alone(AccountView account) {

@@ -211,6 +211,25 @@ final class TestTraffic {
         }
     }
 
+    /** People in the first half of the week who join the harvest in the second, at the harvest's pace. */
+    TestTraffic turncoats(int count) {
+        for (int i = 0; i < count; i++) {
+            Holder own = holder("turncoat", i, Optional.empty(), young());
+            Holder holder = new Holder(
+                    own.account, own.organisation, "card-turncoat" + i / 6, own.created, own.ip, 64_999, own.software);
+            Supplier<String> before = interests(words::anyTopic);
+            for (int n = 0; n < 48; n++) {
+                boolean harvests = n >= 12;
+                double half = DAYS * DAY_SECONDS / 2;
+                double place = harvests ? half + (n - 12 + random.nextDouble()) * half / 36 : n * half / 12;
+                TestExchange exchange =
+                        exchange(holder, n, place).temperature(0.5).maxTokens(1024);
+                add(exchange, harvests ? words.harvest(words.anyTopic()) : before.get());
+            }
+        }
+        return this;
+    }
+
     /** New people of one kind, with interests and hours of their own. */
     TestTraffic launchWave(int count) {
         for (int i = 0; i < count; i++) {
