@@ -48,7 +48,7 @@ public final class EnvoyDoor implements AutoCloseable {
             MethodDescriptor.<ProcessingRequest, ProcessingResponse>newBuilder()
                     .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
                     .setFullMethodName("envoy.service.ext_proc.v3.ExternalProcessor/Process")
-                    .setRequestMarshaller(ProtoUtils.marshaller(ProcessingRequest.getDefaultInstance()))
+                    .setRequestMarshaller(new EnvoyMessages())
                     .setResponseMarshaller(ProtoUtils.marshaller(ProcessingResponse.getDefaultInstance()))
                     .build();
 

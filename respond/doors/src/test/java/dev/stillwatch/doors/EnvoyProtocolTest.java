@@ -667,6 +667,30 @@ class EnvoyProtocolTest {
         out.onCompleted();
     }
 
+    @Test
+    void withoutAWordOnModes_bodiesAreAnsweredPartByPart() {
+        fixture.apply(account, new Countermeasure.Deter(Fixture.everything()));
+        try (FakeEnvoy.Stream stream = open().open()) {
+            stream.send(ask(Modes.BUFFERED).toBuilder().clearProtocolConfig().build());
+            stream.next();
+            stream.send(part(CHAT.substring(0, 10), false));
+            assertThat(stream.next()
+                            .getRequestBody()
+                            .getResponse()
+                            .getBodyMutation()
+                            .getClearBody())
+                    .isTrue();
+            stream.send(part(CHAT.substring(10), true));
+            assertThat(stream.next()
+                            .getRequestBody()
+                            .getResponse()
+                            .getBodyMutation()
+                            .getBody()
+                            .toStringUtf8())
+                    .contains("\"n\":1");
+        }
+    }
+
     /** Takes replies only when asked to. */
     private static final class SlowEnvoy implements ClientResponseObserver<ProcessingRequest, ProcessingResponse> {
         private final LinkedBlockingQueue<ProcessingResponse> told;
