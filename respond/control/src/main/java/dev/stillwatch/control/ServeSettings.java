@@ -25,6 +25,7 @@ import java.util.Set;
  * @param whenBlind what is done with requests while nobody watches: no default, since both choices hurt somebody
  * @param sealReasoning whether reasoning blocks are sealed for every account, not only where a measure says so
  * @param state folder of everything that is kept
+ * @param doors ways in beside the proxy
  * @param drain how long requests may take to end when the service is told to stop
  */
 public record ServeSettings(
@@ -41,6 +42,7 @@ public record ServeSettings(
         Policy policy,
         Cases cases,
         Admin admin,
+        DoorSettings doors,
         Duration drain) {
 
     /** How accounts are told apart. */
@@ -122,6 +124,7 @@ public record ServeSettings(
                 new Policy(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
                 new Cases(Optional.empty(), Optional.empty(), EvidenceLimits.DEFAULTS),
                 new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),
+                DoorSettings.NONE,
                 Duration.ofSeconds(30));
     }
 
@@ -141,6 +144,7 @@ public record ServeSettings(
                 new Policy(packs, policy.trustedKeys(), unsigned, policy.refresh()),
                 cases,
                 new Admin(adminAddress, admin.users(), admin.requestsPerMinute()),
+                doors,
                 drain);
     }
 }

@@ -60,14 +60,17 @@ public final class ServeSettingsReader {
     private ServeSettings settings(Section root) {
         ServeSettings usual = ServeSettings.before(
                 URI.create("http://localhost"), FailureMode.SERVE, folder.resolve("stillwatch-state"));
+        ProxyLimits limits =
+                root.optionalSection("limits").map(ServeSettingsReader::limits).orElse(usual.limits());
+        boolean passUnknownPaths = root.choice("unknown-paths", UnknownPaths.REFUSE) == UnknownPaths.PASS;
         return new ServeSettings(
                 root.optionalSection("listen").map(s -> listening(s, 8080)).orElse(usual.listening()),
                 upstream(root.section("upstream")),
                 root.optionalSection("accounts").map(this::accounts).orElse(usual.accounts()),
-                root.optionalSection("limits").map(ServeSettingsReader::limits).orElse(usual.limits()),
+                limits,
                 root.has("trusted-proxies") ? Set.copyOf(root.texts("trusted-proxies")) : Set.of(),
                 root.choice("when-blind", FailureMode.class),
-                root.choice("unknown-paths", UnknownPaths.REFUSE) == UnknownPaths.PASS,
+                passUnknownPaths,
                 root.flag("seal-reasoning", false),
                 root.optionalText("state").map(folder::resolve).orElse(usual.state()),
                 root.optionalSection("detection")
@@ -76,6 +79,7 @@ public final class ServeSettingsReader {
                 root.optionalSection("policy").map(this::policy).orElse(usual.policy()),
                 root.optionalSection("cases").map(ServeSettingsReader::cases).orElse(usual.cases()),
                 root.optionalSection("admin").map(this::admin).orElse(usual.admin()),
+                new DoorSettingsReader(folder, limits, passUnknownPaths, this::listening).read(root),
                 root.duration("drain", usual.drain()));
     }
 

@@ -9,6 +9,10 @@ import dev.stillwatch.cases.EvidenceVault;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
+import dev.stillwatch.doors.DoorParts;
+import dev.stillwatch.doors.EnvoyDoor;
+import dev.stillwatch.doors.LiteLlmDoor;
+import dev.stillwatch.doors.OtlpDoor;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.MeasuresInForce;
 import dev.stillwatch.enforce.ReasoningSeal;
@@ -113,7 +117,9 @@ public final class Service implements AutoCloseable {
                 clock,
                 new CampaignDesk(store, this::packsInUse, clock, notices, this::health, follower::take)));
         gauges();
-        gateway = keep(GatewayServer.start(gatewayParts(state, measures), metrics));
+        GatewayServer.Parts proxy = gatewayParts(state, measures);
+        gateway = keep(GatewayServer.start(proxy, metrics));
+        openDoors(proxy, new AccountNames(state.secret("account-secret", 32)));
         keep(Every.of(settings.policy().refresh(), this::refresh));
         keep(Every.of(PURGE_EVERY, () -> vault.purge(clock.instant())));
         admin = keep(new AdminServer(
@@ -191,6 +197,22 @@ public final class Service implements AutoCloseable {
                 settings.passUnknownPaths(),
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 clock);
+    }
+
+    private void openDoors(GatewayServer.Parts proxy, AccountNames names) {
+        DoorParts shared = new DoorParts(proxy.guard(), proxy.seal(), recorder, clock, metrics);
+        settings.doors().envoy().ifPresent(door -> {
+            EnvoyDoor opened = keep(EnvoyDoor.start(door, names, register::of, shared));
+            notices.noticed("Envoy is answered on port " + opened.port() + ".");
+        });
+        settings.doors().liteLlm().ifPresent(door -> {
+            LiteLlmDoor opened = keep(LiteLlmDoor.start(door, names, register::of, shared));
+            notices.noticed("LiteLLM is answered on port " + opened.port() + ".");
+        });
+        settings.doors().otlp().ifPresent(door -> {
+            OtlpDoor opened = keep(OtlpDoor.start(door, register::of, shared));
+            notices.noticed("OpenTelemetry exports are taken on port " + opened.port() + ".");
+        });
     }
 
     private Authentication authentication(AccountNames names) {

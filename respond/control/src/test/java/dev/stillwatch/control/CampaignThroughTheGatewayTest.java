@@ -162,6 +162,7 @@ class CampaignThroughTheGatewayTest {
                         new Listening("127.0.0.1", 0, Optional.empty()),
                         List.of(new AdminUser("ann", AdminUser.Role.ADMINISTRATOR, sha256("token"))),
                         10_000),
+                DoorSettings.NONE,
                 Duration.ofSeconds(5));
     }
 

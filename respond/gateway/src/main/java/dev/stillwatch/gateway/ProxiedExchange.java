@@ -218,15 +218,15 @@ final class ProxiedExchange {
 
     private void clientGone() {
         finish("client_gone", () -> {
-            upstream.ifPresent(HttpClientRequest::reset);
             sighting.clientGone();
+            upstream.ifPresent(HttpClientRequest::reset);
         });
     }
 
     private void clientStalled() {
         finish("client_stalled", () -> {
-            upstream.ifPresent(HttpClientRequest::reset);
             sighting.clientGone();
+            upstream.ifPresent(HttpClientRequest::reset);
             request.connection().close();
         });
     }
