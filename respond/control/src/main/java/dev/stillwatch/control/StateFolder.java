@@ -74,12 +74,14 @@ public final class StateFolder {
         return kept;
     }
 
-    /** The key that the evidence log is signed with. */
+    /** The key that the evidence log is signed with; its public half is kept beside it, for whoever checks the log. */
     SigningKey logKey() {
         String fresh =
                 SigningKey.generate("stillwatch-evidence", KeyKind.LOG, RANDOM).secretText();
         byte[] kept = keptOr("evidence-log-key", fresh.getBytes(StandardCharsets.US_ASCII));
-        return SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
+        SigningKey key = SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
+        keptOr("evidence-log-key.vkey", (key.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
+        return key;
     }
 
     private byte[] keptOr(String name, byte[] fresh) {
