@@ -26,6 +26,8 @@ class GuideTest {
     private static final Pattern DISTILLATION =
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
 
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
+
     @TempDir
     private Path folder;
 
@@ -90,10 +92,13 @@ class GuideTest {
     }
 
     private void copyExamples() throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("examples"));
-        try (Stream<Path> files = Files.list(PROJECT.resolve("examples"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+        for (String name : List.of("examples", "policy")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = folder.resolve(PROJECT.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
             }
         }
     }
@@ -116,19 +121,20 @@ class GuideTest {
     /** The words after the command, with files in the temporary folder instead of the current one. */
     private List<String> arguments(String command) throws IOException {
         List<String> words = new ArrayList<>();
-        for (String word : command.strip().split("\\s+")) {
-            words.add(word.replaceAll("^'|'$", ""));
+        Matcher word = WORD.matcher(command);
+        while (word.find()) {
+            words.add(word.group().replaceAll("^'|'$", ""));
         }
         words.removeFirst();
         String subcommand = words.getFirst();
         boolean placed = words.contains("--out");
         for (int i = 1; i < words.size(); i++) {
-            String word = words.get(i);
+            String argument = words.get(i);
             boolean named = words.get(i - 1).equals("--out");
-            if (named || Files.exists(folder.resolve(word.replaceAll("/.*", "")))) {
+            if (named || Files.exists(folder.resolve(argument.replaceAll("/.*", "")))) {
                 placed |= subcommand.equals("explain");
-                words.set(i, folder.resolve(word).toString());
-            } else if (word.equals("ID")) {
+                words.set(i, folder.resolve(argument).toString());
+            } else if (argument.equals("ID")) {
                 words.set(i, campaign(words));
             }
         }
