@@ -25,10 +25,11 @@ final class ActionChange {
         this.when = StoredTime.read(StoredTime.of(when));
     }
 
-    Optional<Action> act(Optional<String> caseId, Set<String> accounts, Decision decision) {
+    /** Leaves out accounts found benign at {@code judgedAt} or later. */
+    Optional<Action> act(Optional<String> caseId, Set<String> accounts, Decision decision, Instant judgedAt) {
         Optional<CaseSummary> about = caseId.map(id -> CaseRows.get(handle, id));
         Set<String> wanted = new HashSet<>(accounts);
-        wanted.removeAll(FeedbackRows.benign(handle, Instant.MIN));
+        wanted.removeAll(FeedbackRows.benign(handle, judgedAt).keySet());
         if (wanted.isEmpty()) {
             return Optional.empty();
         }

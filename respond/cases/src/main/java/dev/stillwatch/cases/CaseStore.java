@@ -75,6 +75,19 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     Optional<Action> act(Optional<String> caseId, Set<String> accounts, Decision decision, String who, Instant when);
 
     /**
+     * The same for accounts from an assessment that knew what people had found before {@code judgedAt}: of those, only the
+     * accounts found benign since then are left out. An account that was accused although it was found benign before has
+     * changed, or the finding is too old.
+     */
+    Optional<Action> act(
+            Optional<String> caseId,
+            Set<String> accounts,
+            Decision decision,
+            String who,
+            Instant when,
+            Instant judgedAt);
+
+    /**
      * Puts a proposed action in force, from now on and as long as decided. Does nothing to one that is active already.
      *
      * @param seen the action as the person saw it

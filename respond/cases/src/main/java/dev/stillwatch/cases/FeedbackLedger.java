@@ -2,6 +2,7 @@
 package dev.stillwatch.cases;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /** What people found out, for those who calibrate. */
@@ -12,4 +13,7 @@ public interface FeedbackLedger {
      * Thread-safe.
      */
     Set<String> benignAccounts(Instant since);
+
+    /** The same accounts, each with the time of that finding. Thread-safe. */
+    Map<String, Instant> foundBenign(Instant since);
 }

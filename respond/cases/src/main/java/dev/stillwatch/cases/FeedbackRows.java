@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Findings of people as rows of tables. */
 final class FeedbackRows {
     private static final String LATEST = """
-            SELECT fa.account FROM feedback_account fa JOIN feedback f ON f.number = fa.number
+            SELECT fa.account, f.found FROM feedback_account fa JOIN feedback f ON f.number = fa.number
             WHERE fa.number = (SELECT MAX(other.number) FROM feedback_account other WHERE other.account = fa.account)
             AND f.finding = 'FALSE_POSITIVE'""";
 
@@ -46,12 +45,15 @@ final class FeedbackRows {
         }
     }
 
-    /** Accounts whose latest finding is a false positive. */
-    static Set<String> benign(Handle handle, Instant since) {
-        return new HashSet<>(handle.createQuery(LATEST + " AND f.found >= :since")
+    /** Accounts whose latest finding is a false positive, and when that was found. */
+    static Map<String, Instant> benign(Handle handle, Instant since) {
+        Map<String, Instant> found = new HashMap<>();
+        handle.createQuery(LATEST + " AND f.found >= :since")
                 .bind("since", StoredTime.of(since))
-                .map((row, _) -> StoredText.read(row.getString("account")))
-                .list());
+                .map((row, _) ->
+                        Map.entry(StoredText.read(row.getString("account")), StoredTime.read(row.getLong("found"))))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     /** Whether the latest finding about a whole case is a false positive. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -128,11 +129,22 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public Optional<Action> act(
             Optional<String> caseId, Set<String> accounts, Decision decision, String who, Instant when) {
+        return act(caseId, accounts, decision, who, when, Instant.MIN);
+    }
+
+    @Override
+    public Optional<Action> act(
+            Optional<String> caseId,
+            Set<String> accounts,
+            Decision decision,
+            String who,
+            Instant when,
+            Instant judgedAt) {
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException("accounts is empty: an action needs at least one");
         }
-        return change(
-                (handle, revision) -> new ActionChange(handle, revision, who, when).act(caseId, accounts, decision));
+        return change((handle, revision) ->
+                new ActionChange(handle, revision, who, when).act(caseId, accounts, decision, judgedAt));
     }
 
     @Override
@@ -247,6 +259,11 @@ final class JdbcCaseStore implements CaseStore {
 
     @Override
     public Set<String> benignAccounts(Instant since) {
+        return foundBenign(since).keySet();
+    }
+
+    @Override
+    public Map<String, Instant> foundBenign(Instant since) {
         return database.read(handle -> FeedbackRows.benign(handle, since));
     }
 

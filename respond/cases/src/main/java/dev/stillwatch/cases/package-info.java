@@ -6,7 +6,7 @@
  * dev.stillwatch.cases.CaseStore} keeps one {@link dev.stillwatch.cases.Case} for it, with every assessment, and the
  * {@link dev.stillwatch.cases.Action}s taken on all its accounts at once. Whoever enforces follows {@link
  * dev.stillwatch.cases.CaseStore#changesSince}; whoever calibrates asks {@link
- * dev.stillwatch.cases.FeedbackLedger#benignAccounts}.
+ * dev.stillwatch.cases.FeedbackLedger#foundBenign}.
  *
  * <p>What holds throughout: a change is one transaction, so that a crash leaves all of it or nothing; every change has a
  * revision, and revisions are visible in the order in which they count; nothing is done that cannot be undone, and what is undone

@@ -8,6 +8,7 @@ import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Countermeasure;
+import dev.stillwatch.policy.Decision;
 import dev.stillwatch.report.CampaignJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -480,6 +482,23 @@ abstract class CaseStoreCompatibilityKit {
         store.feedback(id, List.of("a2"), Feedback.Finding.CONFIRMED, "stolen card", "ana", NOW.plus(DAY));
 
         assertThat(store.benignAccounts(Instant.MIN)).containsExactly("a1");
+        assertThat(store.foundBenign(Instant.MIN)).containsExactly(Map.entry("a1", NOW));
+    }
+
+    @Test
+    void act_accountsJudgedAfterTheFinding_areTaken() {
+        String id = openCase();
+        store.feedback(id, List.of("a1"), Feedback.Finding.FALSE_POSITIVE, "verified", "ana", NOW);
+        Set<String> both = Set.of("a1", "a2");
+        Decision suspend = TestCampaign.suspend(WEEK, false);
+
+        Action before =
+                store.act(Optional.of(id), both, suspend, "policy", NOW, NOW).orElseThrow();
+        Action after = store.act(Optional.of(id), both, suspend, "policy", NOW, NOW.plusMillis(1))
+                .orElseThrow();
+
+        assertThat(before.accounts()).containsExactly("a2");
+        assertThat(after.accounts()).containsExactly("a1");
     }
 
     @Test

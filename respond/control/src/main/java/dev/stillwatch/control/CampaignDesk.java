@@ -34,24 +34,28 @@ import java.util.function.Supplier;
 final class CampaignDesk implements LiveListener {
     private final CaseStore store;
     private final Supplier<PackSet> packs;
+    private final Supplier<Instant> judgedAt;
     private final InstantSource clock;
     private final Notices notices;
     private final Consumer<DetectionHealth> health;
     private final Runnable acted;
 
     /**
+     * @param judgedAt findings of people before this time were known to the assessment that is being handed over
      * @param health is told how detection is doing
      * @param acted is told that there may be new actions
      */
     CampaignDesk(
             CaseStore store,
             Supplier<PackSet> packs,
+            Supplier<Instant> judgedAt,
             InstantSource clock,
             Notices notices,
             Consumer<DetectionHealth> health,
             Runnable acted) {
         this.store = store;
         this.packs = packs;
+        this.judgedAt = judgedAt;
         this.clock = clock;
         this.notices = notices;
         this.health = health;
@@ -95,8 +99,8 @@ final class CampaignDesk implements LiveListener {
     private void decide(String caseId, Campaign campaign, Instant now) {
         Ruling ruling = new PolicyEngine(packs.get()).decide(Facts.of(campaign, now), now);
         for (Decision decision : ruling.decisions()) {
-            Optional<Action> action =
-                    store.act(Optional.of(caseId), Set.copyOf(campaign.accounts()), decision, "policy", now);
+            Optional<Action> action = store.act(
+                    Optional.of(caseId), Set.copyOf(campaign.accounts()), decision, "policy", now, judgedAt.get());
             action.filter(a -> a.from().equals(now)).ifPresent(this::said);
         }
         if (!ruling.missing().isEmpty()) {

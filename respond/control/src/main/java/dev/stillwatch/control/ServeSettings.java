@@ -2,6 +2,7 @@
 package dev.stillwatch.control;
 
 import dev.stillwatch.cases.EvidenceLimits;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
@@ -72,8 +73,10 @@ public record ServeSettings(
      * How traffic is judged.
      *
      * @param falsePositives rate of innocent accounts at which the verdict distillation is calibrated
+     * @param benignFor how long an account that a person found benign is not accused
      */
-    public record Detection(LiveSettings live, JournalSettings journal, Probability falsePositives) {}
+    public record Detection(
+            LiveSettings live, JournalSettings journal, Probability falsePositives, Duration benignFor) {}
 
     /**
      * What follows from what was found.
@@ -120,7 +123,11 @@ public record ServeSettings(
                 false,
                 false,
                 state,
-                new Detection(LiveSettings.DEFAULTS, JournalSettings.DEFAULTS, new Probability(0.001)),
+                new Detection(
+                        LiveSettings.DEFAULTS,
+                        JournalSettings.DEFAULTS,
+                        new Probability(0.001),
+                        ConfirmedBenign.USUALLY_LASTING),
                 new Policy(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
                 new Cases(Optional.empty(), Optional.empty(), EvidenceLimits.DEFAULTS),
                 new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),

@@ -2,6 +2,7 @@
 package dev.stillwatch.control;
 
 import dev.stillwatch.cases.EvidenceLimits;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.FailureMode;
@@ -160,8 +161,15 @@ public final class ServeSettingsReader {
                 section.duration("journal", usual.retainJournal()),
                 section.duration("lagging-after", usual.laggingAfter()),
                 usual.retryAfter());
+        Duration benignFor = section.duration("benign-for", ConfirmedBenign.USUALLY_LASTING);
+        if (!benignFor.isPositive()) {
+            throw section.refusal("benign-for", "is not longer than zero: write a duration such as 180d");
+        }
         return new ServeSettings.Detection(
-                live, JournalSettings.DEFAULTS, new Probability(section.number("fpr", 0.00001, 0.05, 0.001)));
+                live,
+                JournalSettings.DEFAULTS,
+                new Probability(section.number("fpr", 0.00001, 0.05, 0.001)),
+                benignFor);
     }
 
     private ServeSettings.Policy policy(Section section) {

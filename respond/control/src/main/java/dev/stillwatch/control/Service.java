@@ -108,14 +108,17 @@ public final class Service implements AutoCloseable {
         packs = settings.policy().packs().map(this::open);
         directives.reconcile(packsInUse());
         follower.start();
+        BenignFindings findings = new BenignFindings(store, settings.detection().benignFor(), clock, notices);
         detector = keep(LiveDetector.start(
                 journal,
                 state.checkpoints(),
                 settings.detection().live(),
                 new Detector(new DetectorSettings(settings.detection().falsePositives())),
                 parallel,
+                findings,
                 clock,
-                new CampaignDesk(store, this::packsInUse, clock, notices, this::health, follower::take)));
+                new CampaignDesk(
+                        store, this::packsInUse, findings::knownUntil, clock, notices, this::health, follower::take)));
         gauges();
         GatewayServer.Parts proxy = gatewayParts(state, measures);
         gateway = keep(GatewayServer.start(proxy, metrics));

@@ -33,6 +33,6 @@ public record ConfirmedBenign(Map<String, Instant> found, Duration lasting) {
 
     /** When a finding made at {@code at} ends to hold. */
     Instant until(Instant at) {
-        return at.isAfter(Instant.MAX.minus(lasting)) ? Instant.MAX : at.plus(lasting);
+        return lasting.compareTo(Duration.between(at, Instant.MAX)) >= 0 ? Instant.MAX : at.plus(lasting);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.live;
 
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.ExchangeDigest;
 import dev.stillwatch.detect.Parallel;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +87,31 @@ public final class LiveDetector implements AutoCloseable {
             Parallel parallel,
             InstantSource clock,
             LiveListener listener) {
+        return start(journal, folder, settings, detector, parallel, () -> ConfirmedBenign.NONE, clock, listener);
+    }
+
+    /**
+     * Starts to follow a journal, knowing whom people found benign.
+     *
+     * @param folder holds this detector's checkpoints and nothing else; created where it does not exist
+     * @param parallel lends threads for judging
+     * @param confirmed asked at the beginning of each assessment, by the thread that judges; where it throws, that
+     *     assessment fails
+     */
+    public static LiveDetector start(
+            DigestJournal journal,
+            Path folder,
+            LiveSettings settings,
+            Detector detector,
+            Parallel parallel,
+            Supplier<ConfirmedBenign> confirmed,
+            InstantSource clock,
+            LiveListener listener) {
         return start(
                 journal,
                 folder,
                 settings,
-                traffic -> detector.assess(traffic, new TrafficSummary(), List.of(), parallel),
+                traffic -> detector.assess(traffic, new TrafficSummary(), List.of(), parallel, confirmed.get()),
                 clock,
                 listener);
     }

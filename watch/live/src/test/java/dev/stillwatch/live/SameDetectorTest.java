@@ -4,6 +4,8 @@ package dev.stillwatch.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.DigestExtractor;
@@ -32,6 +34,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,11 +91,23 @@ class SameDetectorTest {
                 e.latency());
     }
 
+    /** Five accounts of the worst campaign, found benign half-way through the log. */
+    private static ConfirmedBenign findings(Assessment assessment) {
+        Campaign worst = assessment.campaigns().getFirst();
+        Instant middle = worst.firstSeen()
+                .plus(Duration.between(worst.firstSeen(), worst.lastSeen()).dividedBy(2));
+        return new ConfirmedBenign(
+                worst.accounts().stream().limit(5).collect(Collectors.toMap(a -> a, a -> middle)),
+                ConfirmedBenign.USUALLY_LASTING);
+    }
+
     @Test
     void assess_oneLogScannedAndFollowed_isTheSame() {
         ScannedTraffic scanned = scanned();
         Assessment expected = new Detector(DetectorSettings.DEFAULTS)
                 .assess(scanned.summary(), new TrafficSummary(), List.of(), Parallel.SEQUENTIAL);
+        ConfirmedBenign findings = findings(expected);
+        AtomicReference<ConfirmedBenign> confirmed = new AtomicReference<>(ConfirmedBenign.NONE);
         List<ExchangeDigest> digests = digests();
         Random random = new Random(17);
         List<ExchangeDigest> stream = new ArrayList<>(digests);
@@ -114,6 +130,7 @@ class SameDetectorTest {
                             LiveSettings.DEFAULTS.every(Duration.ofDays(9_999), Duration.ofMinutes(1)),
                             new Detector(DetectorSettings.DEFAULTS),
                             Parallel.SEQUENTIAL,
+                            confirmed::get,
                             clock,
                             heard)) {
                 part.subList(0, part.size() / 2).forEach(journal::append);
@@ -127,6 +144,15 @@ class SameDetectorTest {
                     assertThat(live.assessment()).isEqualTo(expected);
                     assertThat(detector.status().tally())
                             .isEqualTo(new LiveTally(digests.size(), stream.size() - digests.size(), 0, 0));
+
+                    confirmed.set(findings);
+                    detector.requestAssessment();
+                    heard.await("another assessment", () -> heard.assessments().size() == 2);
+                    Assessment told = new Detector(DetectorSettings.DEFAULTS)
+                            .assess(scanned.summary(), new TrafficSummary(), List.of(), Parallel.SEQUENTIAL, findings);
+                    assertThat(heard.assessments().getLast().assessment())
+                            .isEqualTo(told)
+                            .isNotEqualTo(expected);
                 }
             }
         }
