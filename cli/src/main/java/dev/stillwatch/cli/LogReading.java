@@ -2,6 +2,7 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.ingest.LogInput;
@@ -40,6 +41,11 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
 
     /** Judges the traffic as a whole and in the shorter windows chosen. */
     Assessment assess(DetectorSettings settings, WindowChoice windows, Progress progress) {
+        return assess(settings, windows, ConfirmedBenign.NONE, progress);
+    }
+
+    /** Judges it knowing whom people found benign. */
+    Assessment assess(DetectorSettings settings, WindowChoice windows, ConfirmedBenign confirmed, Progress progress) {
         progress.step(String.format(
                 Locale.ROOT,
                 "judging %,d accounts with %,d exchanges",
@@ -47,7 +53,7 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
                 traffic.summary().exchanges()));
         try (WorkerThreads workers = new WorkerThreads(threads)) {
             return new Detector(settings)
-                    .assess(traffic.summary(), baseline.summary(), windows.of(traffic.summary()), workers);
+                    .assess(traffic.summary(), baseline.summary(), windows.of(traffic.summary()), workers, confirmed);
         }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.report.ScanFacts.OutputPrice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  stillwatch scan logs/ --out report",
             "  stillwatch scan november.jsonl.zst --baseline september.jsonl.zst october.jsonl.zst",
             "  stillwatch scan 'logs/**/*.jsonl.gz' --from 2026-11-01 --to 2026-11-08 --fpr 0.0001",
+            "  stillwatch scan logs/ --confirmed-benign checked.txt",
             "  zcat log.gz | stillwatch scan - --format json"
         })
 final class ScanCommand implements Callable<Integer> {
@@ -69,6 +72,20 @@ final class ScanCommand implements Callable<Integer> {
             description = "Earlier traffic, taken as benign for calibration. Without it the bulk of the scanned traffic"
                     + " serves.")
     private List<String> baseline = new ArrayList<>();
+
+    @Option(
+            names = "--confirmed-benign",
+            paramLabel = "FILE",
+            description = "Accounts that people found benign, one a line, after a tab the time of the finding if known."
+                    + " They are not accused; the others of their group still are.")
+    private @Nullable Path confirmedBenign;
+
+    @Option(
+            names = "--benign-for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long such a finding holds, such as 180d (default), by the times in the logs.")
+    private Duration benignFor = ConfirmedBenign.USUALLY_LASTING;
 
     @Option(
             names = "--from",
@@ -142,6 +159,7 @@ final class ScanCommand implements Callable<Integer> {
         if (logs.contains("-") && baseline.contains("-")) {
             throw wrong("standard input cannot be both a log and the baseline");
         }
+        Path findings = confirmedBenign;
         return new ScanRun(
                         terminal,
                         logs,
@@ -149,6 +167,7 @@ final class ScanCommand implements Callable<Integer> {
                         out,
                         reading.settings(strict, Optional.ofNullable(first), Optional.ofNullable(end)),
                         new DetectorSettings(new Probability(falsePositiveRate)),
+                        findings == null ? ConfirmedBenign.NONE : BenignAccounts.read(findings, benignFor),
                         windows,
                         new OutputPrice(price, OutputPrice.ASSUMED.currency()),
                         format)

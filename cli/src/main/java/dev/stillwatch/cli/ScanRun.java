@@ -3,6 +3,7 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
@@ -16,9 +17,11 @@ import dev.stillwatch.scan.ScannedTraffic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One scan: reads, judges, writes the report, says what was found.
@@ -26,6 +29,7 @@ import java.util.Optional;
  * @param logs names of what to scan, one or more
  * @param baseline names of what is taken as benign
  * @param out folder for the report
+ * @param confirmed accounts that people found benign
  */
 record ScanRun(
         Terminal terminal,
@@ -34,6 +38,7 @@ record ScanRun(
         Path out,
         ScanSettings settings,
         DetectorSettings detector,
+        ConfirmedBenign confirmed,
         WindowChoice windows,
         OutputPrice price,
         OutputFormat format) {
@@ -62,13 +67,14 @@ record ScanRun(
             read = LogReading.of(scanned, benign, settings, progress);
             requireReadable(read.traffic(), logs);
             requireReadable(read.baseline(), baseline);
-            assessment = read.assess(detector, windows, progress);
+            assessment = read.assess(detector, windows, confirmed, progress);
             progress.step("writing " + out);
             facts = facts(read.traffic(), Duration.ofNanos(System.nanoTime() - began));
             ReportFolder.write(assessment, facts, out);
         }
         warn("", read.traffic());
         warn("baseline: ", read.baseline());
+        tellUnknown(assessment);
         SummaryTable table = new SummaryTable(assessment, facts);
         terminal.print(format == OutputFormat.JSON ? table.json() : table.text(terminal.columns()));
         Optional<Campaign> found = assessment.campaigns().stream()
@@ -137,6 +143,17 @@ record ScanRun(
         }
         if (read.unidentified() > 0) {
             say("%s%,d exchanges have no id: copies of them count twice", what, read.unidentified());
+        }
+    }
+
+    /** Names written in another way than the logs do would spare nobody, and nobody would notice. */
+    private void tellUnknown(Assessment assessment) {
+        Set<String> unseen = new HashSet<>(confirmed.found().keySet());
+        assessment.accounts().forEach(account -> unseen.remove(account.account()));
+        if (!unseen.isEmpty()) {
+            say(
+                    "%,d of %,d accounts of --confirmed-benign are not in these logs",
+                    unseen.size(), confirmed.found().size());
         }
     }
 

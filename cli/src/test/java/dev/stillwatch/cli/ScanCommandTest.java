@@ -104,6 +104,54 @@ class ScanCommandTest {
     }
 
     @Test
+    void scan_accountsFoundBenign_areSparedAndOthersAreNot() throws IOException {
+        List<String> called = Sample.verdicts(report).entrySet().stream()
+                .filter(entry -> entry.getValue().equals("distillation"))
+                .map(java.util.Map.Entry::getKey)
+                .sorted()
+                .toList();
+        Path benign = Files.writeString(
+                folder.resolve("benign.txt"),
+                "\uFEFF" + called.get(0) + "\r\n\n" + called.get(1) + "\t2100-01-01\n" + called.get(2)
+                        + "\t2001-01-01T00:00:00Z\nnot-there");
+        Path other = folder.resolve("told");
+
+        Command told =
+                Command.run("scan", Sample.campaignLog(), "--out", other, "--confirmed-benign", benign, "--threads", 2);
+
+        assertThat(told.status()).as(told.err()).isEqualTo(3);
+        assertThat(told.err()).contains("1 of 4 accounts of --confirmed-benign are not in these logs");
+        assertThat(Sample.verdicts(other))
+                .containsEntry(called.get(0), "insufficient")
+                .containsEntry(called.get(1), "insufficient");
+        assertThat(Sample.verdicts(other).entrySet().stream()
+                        .filter(entry -> entry.getValue().equals("distillation"))
+                        .map(java.util.Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(called.subList(2, called.size()));
+        Command why = Command.run("explain", other, "--account", called.get(1));
+        assertThat(why.out()).contains("found this account benign on 2100-01-01");
+    }
+
+    @Test
+    void scan_benignFileThatCannotBeRead_saysWhereAndWhat() throws IOException {
+        Path late = Files.writeString(folder.resolve("late.txt"), "good\nsecret-name\tyesterday\n");
+        Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {'a', (byte) 0xff, (byte) 0xfe});
+        Path three = Files.writeString(folder.resolve("three.txt"), "a\t2026-01-01\tb\n");
+
+        assertRefused(late, "late.txt, line 2: after the tab stands no time");
+        assertRefused(binary, "binary.txt: is not UTF-8 text");
+        assertRefused(three, "three.txt, line 1: write an account");
+        assertRefused(folder.resolve("none.txt"), "none.txt: there is no such file");
+        assertRefused(folder, "cannot be read");
+    }
+
+    private static void assertRefused(Path file, String why) {
+        Command refused = Command.run("scan", Sample.campaignLog(), "--out", report, "--confirmed-benign", file);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains(why).doesNotContain("secret-name");
+    }
+
+    @Test
     void scan_oneThread_writesTheSameBytes() throws IOException {
         Path other = folder.resolve("one-thread");
 
