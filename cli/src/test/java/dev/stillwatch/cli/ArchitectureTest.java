@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class ArchitectureTest {
     private static final String POLICY = "dev.stillwatch.policy..";
     private static final String REPORT = "dev.stillwatch.report..";
     private static final String CASES = "dev.stillwatch.cases..";
+    private static final String LIVE = "dev.stillwatch.live..";
+    private static final String INGEST = "dev.stillwatch.ingest..";
+    private static final String ENFORCE = "dev.stillwatch.enforce..";
+    private static final String GATEWAY = "dev.stillwatch.gateway..";
+    private static final String EXTPROC = "dev.stillwatch.extproc..";
+    private static final String DOORS = "dev.stillwatch.doors..";
+    private static final String CONTROL = "dev.stillwatch.control..";
     private static final String SETTINGS = "dev.stillwatch.settings..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
@@ -259,6 +267,129 @@ class ArchitectureTest {
                         "com.google.crypto.tink..",
                         "org.apache.commons.text..")
                 .because("gateway, console and command all work on cases, each in its own way"));
+    }
+
+    @Test
+    void live_usesDetectExchangeAndTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(LIVE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(LIVE, DETECT, EXCHANGE, "java..", ANNOTATIONS)
+                .because(
+                        "whoever sees exchanges may run detection along: it knows no gateway, no policy and no cases"));
+    }
+
+    @Test
+    void live_touchesNoNetwork() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(LIVE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "javax.net..", "java.sql..")
+                .because("what a restart needs lies in its own folders"));
+    }
+
+    @Test
+    void enforce_usesPolicysMeasuresAndJsonOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(ENFORCE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ENFORCE,
+                        POLICY,
+                        EXCHANGE,
+                        "java..",
+                        "javax.crypto..",
+                        ANNOTATIONS,
+                        "tools.jackson.core..",
+                        "tools.jackson.databind..")
+                .because("every door carries out the same measures with the same code, so that code knows no door"));
+    }
+
+    @Test
+    void enforce_touchesNoFilesAndNoNetwork() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ENFORCE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net..")
+                        .and(not(DescribedPredicate.describe(
+                                "an address, which reaches nothing",
+                                (JavaClass type) -> type.getName().equals("java.net.URI")))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.sql..", "javax.net..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream|Console)")
+                .because("it stands in the way of every request: nothing there may wait for the world"));
+    }
+
+    @Test
+    void gateway_knowsNeitherCasesNorDetectionNorWhoRunsIt() {
+        check(ours(GATEWAY, ENFORCE, POLICY, EXCHANGE, INGEST, DETECT)
+                .because("it asks what is in force and tells what it saw, and serves on when all else is down"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.stillwatch.detect.Detector")
+                .because("it makes digests of exchanges; judging them beside requests would slow these"));
+    }
+
+    @Test
+    void doors_useTheGatewaysPartsAndNobodyElses() {
+        check(ours(DOORS, EXTPROC, GATEWAY, ENFORCE, POLICY, EXCHANGE, INGEST, DETECT)
+                .because("another entry path must not be another way to decide"));
+    }
+
+    @Test
+    void grpc_isUsedByDoorsOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .resideOutsideOfPackages(DOORS, EXTPROC)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", EXTPROC)
+                .because("Envoy's interface stays at Envoy's door"));
+    }
+
+    @Test
+    void control_wiresTheServiceAndReadsNoLogs() {
+        check(ours(CONTROL, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, EVIDENCE, SETTINGS)
+                .because("a service is made of what runs online; scanning and reporting are another command's"));
+    }
+
+    @Test
+    void control_isUsedByTheCommandOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(CLI, CONTROL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CONTROL)
+                .because("it knows nearly everybody, so nobody below may know it"));
+    }
+
+    /** Of Stillwatch's own modules the first uses only itself and the others. */
+    private static ClassesShouldConjunction ours(String module, String... others) {
+        DescribedPredicate<JavaClass> allowed = resideInAPackage(module);
+        for (String other : others) {
+            allowed = allowed.or(resideInAPackage(other));
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.stillwatch..").and(not(allowed)));
     }
 
     @Test
