@@ -24,6 +24,30 @@ final class Changed {
         return of(p, p.upstream(), p.limits(), p.trustedPeers(), mode);
     }
 
+    static Parts authentication(Parts p, Authentication authentication) {
+        return parts(p, p.listening(), authentication);
+    }
+
+    static Parts listening(Parts p, Listening listening) {
+        return parts(p, listening, p.authentication());
+    }
+
+    private static Parts parts(Parts p, Listening listening, Authentication authentication) {
+        return new Parts(
+                listening,
+                p.upstream(),
+                p.limits(),
+                authentication,
+                p.trustedPeers(),
+                p.guard(),
+                p.seal(),
+                p.recorder(),
+                p.whenBlind(),
+                p.passUnknownPaths(),
+                p.eventLoops(),
+                p.clock());
+    }
+
     private static Parts of(Parts p, Upstream upstream, ProxyLimits limits, Set<String> peers, FailureMode mode) {
         return new Parts(
                 p.listening(),
