@@ -1,37 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code stillwatch range}: the proving ground. */
 @Command(
         name = "range",
         header = "Makes labelled traffic and measures detection on it.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class,
-        mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch range traffic small --out practice    a log with a known campaign in it",
             "  stillwatch range evaluate small --seeds 3        how well that campaign is found",
             "  stillwatch range attack --budget 100             what it costs not to be found"
         })
-final class RangeCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Shows how to use it, for no command was named. */
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitStatus.USAGE;
-    }
-
+final class RangeCommand extends CommandGroup {
     /** The command with those under it. */
     static CommandLine commandLine(Terminal terminal) {
         CommandLine range = new CommandLine(new RangeCommand());

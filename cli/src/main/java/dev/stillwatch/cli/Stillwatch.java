@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  stillwatch scan examples/                     find campaigns in a folder of logs",
             "  stillwatch explain --campaign ID              why one was called what it was",
+            "  stillwatch serve --upstream URL               watch online, and act on what policy or people decide",
+            "  stillwatch case list                          the campaigns to work on",
             "  stillwatch help scan                          options of a command"
         })
 public final class Stillwatch implements Callable<Integer> {

@@ -155,7 +155,8 @@ class CampaignThroughTheGatewayTest {
                 new ServeSettings.Detection(
                         inSimulatedTime(),
                         usual.detection().journal(),
-                        usual.detection().falsePositives()),
+                        usual.detection().falsePositives(),
+                        usual.detection().benignFor()),
                 new ServeSettings.Policy(Optional.of(packs), List.of(), UnsignedPacks.ALLOW, Duration.ofSeconds(5)),
                 usual.cases(),
                 new ServeSettings.Admin(
