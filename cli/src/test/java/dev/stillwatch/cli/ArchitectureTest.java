@@ -363,8 +363,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void control_wiresTheServiceAndReadsNoLogs() {
-        check(ours(CONTROL, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, EVIDENCE, SETTINGS)
+    void control_wiresTheServiceAndScansNothing() {
+        check(ours(CONTROL, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST, EVIDENCE, SETTINGS)
                 .because("a service is made of what runs online; scanning and reporting are another command's"));
     }
 
