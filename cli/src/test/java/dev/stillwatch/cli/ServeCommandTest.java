@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ServeCommandTest {
     private static final int CLIENTS = 8;
+    private static final String JUDGED = "stillwatch_detection_exchanges_total{outcome=\"taken\"}";
     private static final String ANSWER =
             "{\"choices\":[{\"message\":{\"content\":\"ok\"}}],\"usage\":{\"completion_tokens\":1}}";
     private static final String CHAT =
@@ -99,7 +100,7 @@ class ServeCommandTest {
             // What was on its way when the process died may have been recorded without the client knowing.
             int most = least + rounds * CLIENTS;
             awaitMetric(process, least);
-            assertThat(process.metric("stillwatch_detection_exchanges")).isBetween((double) least, (double) most);
+            assertThat(process.metric(JUDGED)).isBetween((double) least, (double) most);
             assertThat(process.stop()).isZero();
             assertThat(String.join("\n", process.said)).doesNotContain("CANARY", "sk-secret");
         }
@@ -155,8 +156,7 @@ class ServeCommandTest {
 
     private static void awaitMetric(ServeProcess process, int least) throws Exception {
         Instant deadline = Instant.now().plusSeconds(60);
-        while (process.metric("stillwatch_detection_exchanges") < least
-                && Instant.now().isBefore(deadline)) {
+        while (process.metric(JUDGED) < least && Instant.now().isBefore(deadline)) {
             new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
         }
     }

@@ -68,7 +68,7 @@ final class ServeProcess implements AutoCloseable {
                 .body();
     }
 
-    /** The value of a metric without labels. */
+    /** The value of a metric, named with its labels. */
     double metric(String name) throws Exception {
         return admin("/metrics")
                 .lines()

@@ -3,10 +3,10 @@ package dev.stillwatch.control;
 
 import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionChanges;
+import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.enforce.Measure;
 import dev.stillwatch.enforce.MeasuresInForce;
-import dev.stillwatch.exchange.StillwatchException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,9 +30,13 @@ final class ActionFollower implements AutoCloseable {
     private final Map<String, Action> known = new HashMap<>();
     private final Thread thread;
     private volatile Map<String, String> caseOfAccount = Map.of();
+    private volatile boolean failing;
     private volatile boolean closed;
+
+    /* Guarded by this. */
     private long revision;
-    private boolean failing;
+    private Instant nextStart = Instant.MAX;
+    private Instant nextEnd = Instant.MAX;
 
     ActionFollower(CaseStore store, MeasuresInForce measures, InstantSource clock, Notices notices) {
         this.store = store;
@@ -59,10 +63,10 @@ final class ActionFollower implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (StillwatchException e) {
-                if (!failing) {
+            } catch (RuntimeException e) {
+                if (!failing && !closed) {
                     failing = true;
-                    notices.alarmed("Actions decided from now on are not carried out: " + e.getMessage());
+                    notices.alarmed("Actions decided from now on are not carried out: " + Reasons.of(e));
                 }
             }
         }
@@ -71,16 +75,29 @@ final class ActionFollower implements AutoCloseable {
     /** Takes what has changed since the last time. */
     synchronized void take() {
         Instant now = clock.instant();
-        store.expire(now);
-        ActionChanges changes = store.changesSince(revision);
-        if (changes.actions().isEmpty()) {
+        if (store.revision() != revision) {
+            ActionChanges changes = store.changesSince(revision);
+            changes.actions().forEach(action -> known.put(action.id(), action));
             revision = changes.revision();
-            return;
+            if (!changes.actions().isEmpty()) {
+                publish(now);
+            }
+        } else if (!now.isBefore(nextStart)) {
+            publish(now);
         }
-        changes.actions().forEach(action -> known.put(action.id(), action));
-        known.values().removeIf(action -> !action.isActiveAt(now) && !now.isBefore(action.from()));
+        if (!now.isBefore(nextEnd)) {
+            // Enforcement has ended by itself; this puts it on record.
+            store.expire(now);
+            publish(now);
+        }
+    }
+
+    private void publish(Instant now) {
+        known.values().removeIf(action -> action.statusAt(now) != ActionStatus.ACTIVE);
         Map<Measure, Set<String>> inForce = new HashMap<>();
         Map<String, String> cases = new HashMap<>();
+        nextStart = Instant.MAX;
+        nextEnd = Instant.MAX;
         for (Action action : known.values()) {
             if (action.isActiveAt(now)) {
                 inForce.put(
@@ -88,11 +105,13 @@ final class ActionFollower implements AutoCloseable {
                                 action.id(), action.countermeasure(), action.from(), action.until(), action.reason()),
                         action.accounts());
                 action.caseId().ifPresent(id -> action.accounts().forEach(account -> cases.put(account, id)));
+                nextEnd = action.until().isBefore(nextEnd) ? action.until() : nextEnd;
+            } else {
+                nextStart = action.from().isBefore(nextStart) ? action.from() : nextStart;
             }
         }
         measures.replace(inForce, now);
         caseOfAccount = cases;
-        revision = changes.revision();
     }
 
     /** The case on whose account an account is watched or acted on. */
@@ -100,9 +119,15 @@ final class ActionFollower implements AutoCloseable {
         return Optional.ofNullable(caseOfAccount.get(account));
     }
 
+    /** Whether decisions of other processes reach this one just now. */
+    boolean follows() {
+        return !failing;
+    }
+
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        Endings.await(thread);
     }
 }

@@ -2,13 +2,17 @@
 package dev.stillwatch.control;
 
 import dev.stillwatch.cases.Action;
+import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.CaseSummary;
 import dev.stillwatch.cases.CountermeasureJson;
+import dev.stillwatch.cases.Feedback;
 import dev.stillwatch.control.AdminUser.Role;
+import dev.stillwatch.exchange.StillwatchException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +32,8 @@ final class AdminApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern APPROVE = Pattern.compile("/admin/v1/actions/([A-Za-z0-9-]{1,40})/(approve|undo)");
     private static final Pattern CASE = Pattern.compile("/admin/v1/cases/([A-Za-z0-9-]{1,40})");
+    private static final Pattern FEEDBACK = Pattern.compile("/admin/v1/cases/([A-Za-z0-9-]{1,40})/feedback");
+    private static final int LONGEST_REASON = 2_000;
 
     private final CaseStore store;
     private final InstantSource clock;
@@ -59,7 +65,7 @@ final class AdminApi {
     Optional<Role> needs(String method, String path) {
         boolean reads = method.equals("GET");
         if (reads
-                && (Set.of("/admin/v1/status", "/admin/v1/cases", "/admin/v1/actions")
+                && (Set.of("/admin/v1/status", "/admin/v1/cases", "/admin/v1/actions", "/admin/v1/proposals")
                                 .contains(path)
                         || CASE.matcher(path).matches())) {
             return Optional.of(Role.VIEWER);
@@ -74,6 +80,9 @@ final class AdminApi {
         if (action.matches()) {
             return Optional.of(action.group(2).equals("approve") ? Role.APPROVER : Role.ANALYST);
         }
+        if (FEEDBACK.matcher(path).matches()) {
+            return Optional.of(Role.ANALYST);
+        }
         return Optional.empty();
     }
 
@@ -82,15 +91,22 @@ final class AdminApi {
         Instant now = clock.instant();
         Matcher action = APPROVE.matcher(path);
         if (method.equals("POST") && action.matches()) {
-            Action seen = store.action(action.group(1));
-            Action changed = action.group(2).equals("approve")
-                    ? store.approve(seen, user.name(), now)
-                    : store.undo(seen, reason(body), user.name(), now);
-            return new Answer(200, action(changed, now).toString());
+            return known(() -> store.action(action.group(1)), seen -> {
+                Action changed = action.group(2).equals("approve")
+                        ? store.approve(seen, user.name(), now)
+                        : store.undo(seen, reason(body), user.name(), now);
+                return new Answer(200, action(changed, now).toString());
+            });
+        }
+        Matcher feedback = FEEDBACK.matcher(path);
+        if (method.equals("POST") && feedback.matches()) {
+            return known(() -> store.find(feedback.group(1)), found -> feedback(found, body, user, now));
         }
         Matcher one = CASE.matcher(path);
         if (one.matches()) {
-            return new Answer(200, whole(store.find(one.group(1)), now).toString());
+            return known(
+                    () -> store.find(one.group(1)),
+                    found -> new Answer(200, whole(found, now).toString()));
         }
         return switch (path) {
             case "/admin/v1/status" -> new Answer(200, JSON.writeValueAsString(status.get()));
@@ -102,6 +118,13 @@ final class AdminApi {
             case "/admin/v1/actions" -> {
                 ArrayNode list = JSON.createArrayNode();
                 store.activeActions(now).forEach(a -> list.add(action(a, now)));
+                yield new Answer(200, list.toString());
+            }
+            case "/admin/v1/proposals" -> {
+                ArrayNode list = JSON.createArrayNode();
+                store.changesSince(0).actions().stream()
+                        .filter(a -> a.statusAt(now) == ActionStatus.PROPOSED)
+                        .forEach(a -> list.add(action(a, now)));
                 yield new Answer(200, list.toString());
             }
             case "/admin/v1/assess" -> {
@@ -116,12 +139,51 @@ final class AdminApi {
         };
     }
 
-    private static String reason(String body) {
+    private interface Step<T> {
+        Answer with(T found);
+    }
+
+    /* What is not there is the caller's mistake; what may not be done with what is there is another. */
+    private static <T> Answer known(Supplier<T> look, Step<T> then) {
+        T found;
         try {
-            String reason = JSON.readTree(body).path("reason").asString("");
-            return reason.isBlank() ? "undone through the admin API" : reason;
+            found = look.get();
+        } catch (StillwatchException e) {
+            return Answer.problem(404, String.valueOf(e.getMessage()));
+        }
+        return then.with(found);
+    }
+
+    private Answer feedback(Case about, String body, AdminUser user, Instant now) {
+        String wanted = text(body, "finding");
+        Optional<Feedback.Finding> finding = Arrays.stream(Feedback.Finding.values())
+                .filter(known -> known.label().equals(wanted))
+                .findFirst();
+        if (finding.isEmpty()) {
+            return Answer.problem(
+                    400, "Send {\"finding\": \"confirmed\" or \"false-positive\", \"reason\": \"in your words\"}.");
+        }
+        String reason = text(body, "reason");
+        store.feedback(
+                about.summary().id(),
+                finding.get(),
+                reason.isBlank() ? "found through the admin API" : reason,
+                user.name(),
+                now);
+        return new Answer(200, whole(store.find(about.summary().id()), now).toString());
+    }
+
+    private static String reason(String body) {
+        String reason = text(body, "reason");
+        return reason.isBlank() ? "undone through the admin API" : reason;
+    }
+
+    private static String text(String body, String member) {
+        try {
+            String text = JSON.readTree(body).path(member).asString("");
+            return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
         } catch (JacksonException e) {
-            return "undone through the admin API";
+            return "";
         }
     }
 

@@ -7,10 +7,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,15 +55,8 @@ final class AdminServer implements AutoCloseable {
         this.metrics = metrics;
         this.unready = unready;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(60).setMaxHeaderSize(16 * 1024);
         Listening listening = settings.listening();
-        listening
-                .tls()
-                .ifPresent(tls -> options.setSsl(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .addCertPath(tls.certificate().toString())
-                                .addKeyPath(tls.key().toString())));
-        this.server = vertx.createHttpServer(options).requestHandler(this::handle);
+        this.server = vertx.createHttpServer(options(listening)).requestHandler(this::handle);
         try {
             server.listen(listening.port(), listening.host())
                     .toCompletionStage()
@@ -69,10 +65,26 @@ final class AdminServer implements AutoCloseable {
         } catch (CompletionException e) {
             vertx.close();
             throw new StillwatchException(
-                    "The admin address " + listening.host() + ":" + listening.port()
-                            + " is taken or not this machine's; set admin.port.",
+                    e.getCause() instanceof SocketException
+                            ? "The admin address " + listening.host() + ":" + listening.port()
+                                    + " is taken or not this machine's; set admin.host or admin.port."
+                            : "The admin address cannot be opened; check the files under admin.tls.",
                     e);
         }
+    }
+
+    private static HttpServerOptions options(Listening listening) {
+        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(60).setMaxHeaderSize(16 * 1024);
+        listening.tls().ifPresent(tls -> {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(tls.certificate().toString())
+                            .addKeyPath(tls.key().toString()));
+            tls.clientAuthority()
+                    .ifPresent(authority -> options.setClientAuth(ClientAuth.REQUIRED)
+                            .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString())));
+        });
+        return options;
     }
 
     int port() {
@@ -89,23 +101,32 @@ final class AdminServer implements AutoCloseable {
                         unready.get()
                                 .map(why -> AdminApi.Answer.problem(503, why))
                                 .orElseGet(() -> new AdminApi.Answer(200, "{\"ready\":true}")));
-            case "/metrics" ->
-                request.response()
-                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(metrics.scrape());
+            case "/metrics" -> scrape(request);
             default -> authorised(request, path);
         }
     }
 
+    private void scrape(HttpServerRequest request) {
+        Callable<String> scrape = () -> metrics.scrape();
+        vertx.executeBlocking(scrape, false)
+                .onSuccess(text -> request.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(text))
+                .onFailure(_ -> answer(request, AdminApi.Answer.problem(500, "The metrics cannot be read.")));
+    }
+
     private void authorised(HttpServerRequest request, String path) {
+        String address =
+                Optional.ofNullable(request.remoteAddress().hostAddress()).orElse("");
+        if (strangers.spent(address)) {
+            // Right tokens too: or guessing could go on, and only look as if it failed.
+            answer(request, AdminApi.Answer.problem(429, "Too many attempts without a user's token; wait a minute."));
+            return;
+        }
         Optional<AdminUser> user = user(request);
         if (user.isEmpty()) {
-            boolean tooMany = !strangers.take(request.remoteAddress().hostAddress());
-            answer(
-                    request,
-                    tooMany
-                            ? AdminApi.Answer.problem(429, "Too many attempts; wait a minute.")
-                            : AdminApi.Answer.problem(401, "Give a user's token as `Authorization: Bearer TOKEN`."));
+            strangers.take(address);
+            answer(request, AdminApi.Answer.problem(401, "Give a user's token as `Authorization: Bearer TOKEN`."));
             return;
         }
         if (!rates.take(user.get().name())) {
@@ -145,9 +166,18 @@ final class AdminServer implements AutoCloseable {
     }
 
     private void run(HttpServerRequest request, String path, AdminUser user) {
-        request.body().onSuccess(body -> {
-            if (body.length() > LONGEST_BODY) {
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= LONGEST_BODY) {
+                body.appendBuffer(chunk);
+            } else if (!request.response().ended()) {
+                request.response().putHeader("connection", "close");
                 answer(request, AdminApi.Answer.problem(413, "The request body is longer than 64 KiB."));
+                request.connection().close();
+            }
+        });
+        request.endHandler(_ -> {
+            if (request.response().ended()) {
                 return;
             }
             String method = request.method().name();

@@ -17,7 +17,7 @@ public record AdminUser(String name, Role role, String tokenHash) {
     public enum Role {
         /** Look. */
         VIEWER,
-        /** Decide what needs no approval, give feedback, undo. */
+        /** Give feedback, undo. */
         ANALYST,
         /** Approve. */
         APPROVER,

@@ -6,7 +6,6 @@ import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.Observed;
 import dev.stillwatch.detect.Campaign;
-import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.LiveAssessment;
 import dev.stillwatch.live.LiveListener;
@@ -72,12 +71,26 @@ final class CampaignDesk implements LiveListener {
                 Campaign campaign = campaigns.get(observed.campaignId());
                 if (campaign != null) {
                     said(observed, campaign);
-                    decide(observed.caseId(), campaign, now);
+                    decideAlone(observed.caseId(), campaign, now);
                 }
             }
+        } catch (RuntimeException e) {
+            notices.alarmed("What detection found could not be kept as cases: " + Reasons.of(e));
+        }
+        // What was decided takes effect, even where something else failed.
+        try {
             acted.run();
-        } catch (StillwatchException e) {
-            notices.alarmed("What detection found could not be kept as cases: " + e.getMessage());
+        } catch (RuntimeException e) {
+            notices.alarmed("What was decided is not carried out yet: " + Reasons.of(e));
+        }
+    }
+
+    /** One campaign that policy cannot be asked about is to keep none of the others from being acted on. */
+    private void decideAlone(String caseId, Campaign campaign, Instant now) {
+        try {
+            decide(caseId, campaign, now);
+        } catch (RuntimeException e) {
+            notices.alarmed("Case " + caseId + ": what policy says could not be carried out: " + Reasons.of(e));
         }
     }
 

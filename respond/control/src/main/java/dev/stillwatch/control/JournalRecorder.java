@@ -6,16 +6,17 @@ import dev.stillwatch.cases.EvidenceVault;
 import dev.stillwatch.detect.ExchangeDigest;
 import dev.stillwatch.exchange.Exchange;
 import dev.stillwatch.exchange.Message;
-import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.ExchangeRecorder;
 import dev.stillwatch.live.AppendOutcome;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.DigestJournal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ import java.util.function.Function;
  */
 final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     private static final int WAITING = 64;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final DigestJournal journal;
     private final EvidenceVault vault;
@@ -38,6 +40,7 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     private final Thread keeper;
     private volatile Optional<String> journalTrouble = Optional.empty();
     private volatile Optional<String> detectionTrouble = Optional.of("detection has not started");
+    private volatile boolean closed;
     private volatile boolean evidenceFails;
 
     JournalRecorder(
@@ -59,16 +62,24 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
         switch (journal.append(digest)) {
             case AppendOutcome.Kept _ -> {
                 if (journalTrouble.isPresent()) {
-                    journalTrouble = Optional.empty();
-                    notices.noticed("Exchanges are recorded again.");
+                    recovered();
                 }
             }
-            case AppendOutcome.Refused(String reason) -> {
-                if (journalTrouble.isEmpty()) {
-                    notices.alarmed("Exchanges are not recorded: " + reason);
-                }
-                journalTrouble = Optional.of(reason);
-            }
+            case AppendOutcome.Refused(String reason) -> failed(reason);
+        }
+    }
+
+    private synchronized void failed(String reason) {
+        if (journalTrouble.isEmpty()) {
+            notices.alarmed("Exchanges are not recorded: " + reason);
+        }
+        journalTrouble = Optional.of(reason);
+    }
+
+    private synchronized void recovered() {
+        if (journalTrouble.isPresent()) {
+            journalTrouble = Optional.empty();
+            notices.noticed("Exchanges are recorded again.");
         }
     }
 
@@ -85,7 +96,7 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     }
 
     /* Detection that lags loses nothing, and refusing requests would not help it: operators are told, nobody is refused. */
-    void health(DetectionHealth health) {
+    synchronized void health(DetectionHealth health) {
         Optional<String> before = detectionTrouble;
         detectionTrouble = switch (health) {
             case DetectionHealth.Running() -> Optional.empty();
@@ -109,8 +120,15 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
 
     private void keepAll() {
         try {
-            while (true) {
-                keep(waiting.take());
+            while (!closed) {
+                Exchange next = waiting.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    keep(next);
+                }
+                // Where requests are refused while nobody watches, none comes to find out that the journal works again.
+                if (journalTrouble.isPresent() && journal.takesRecords()) {
+                    recovered();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,17 +136,19 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     }
 
     private void keep(Exchange exchange) {
-        Optional<String> caseId = caseOf.apply(exchange.account());
-        if (caseId.isEmpty()) {
-            return;
-        }
         try {
-            vault.keep(caseId.get(), exchange.account(), exchange.time(), parts(exchange), clock.instant());
-            evidenceFails = false;
-        } catch (StillwatchException e) {
+            Optional<String> caseId = caseOf.apply(exchange.account());
+            if (caseId.isPresent()) {
+                vault.keep(caseId.get(), exchange.account(), exchange.time(), parts(exchange), clock.instant());
+                if (evidenceFails) {
+                    evidenceFails = false;
+                    notices.noticed("Evidence is kept again.");
+                }
+            }
+        } catch (RuntimeException e) {
             if (!evidenceFails) {
                 evidenceFails = true;
-                notices.alarmed("Evidence cannot be kept: " + e.getMessage());
+                notices.alarmed("Evidence cannot be kept: " + Reasons.of(e));
             }
         }
     }
@@ -149,8 +169,14 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
         };
     }
 
+    /** Keeps what waits, unless that fails, and ends. */
     @Override
     public void close() {
+        closed = true;
+        Endings.await(keeper);
         keeper.interrupt();
+        for (Exchange left = waiting.poll(); left != null && !evidenceFails; left = waiting.poll()) {
+            keep(left);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.stillwatch.gateway.TokenAuthentication;
 import dev.stillwatch.gateway.Upstream;
 import dev.stillwatch.live.JournalSettings;
 import dev.stillwatch.live.LiveSettings;
+import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.UnsignedPacks;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ import java.util.Set;
 /**
  * Everything that can be said about a service, from one YAML file or built in code. Immutable.
  *
+ * @param rates how many requests are served at most
  * @param trustedPeers addresses of one's own proxies
  * @param whenBlind what is done with requests while nobody watches: no default, since both choices hurt somebody
  * @param sealReasoning whether reasoning blocks are sealed for every account, not only where a measure says so
  * @param state folder of everything that is kept
  * @param doors ways in beside the proxy
+ * @param telemetry where traces of requests go; empty for none
  * @param drain how long requests may take to end when the service is told to stop
  */
 public record ServeSettings(
@@ -34,6 +37,7 @@ public record ServeSettings(
         Upstream upstream,
         Accounts accounts,
         ProxyLimits limits,
+        Rates rates,
         Set<String> trustedPeers,
         FailureMode whenBlind,
         boolean passUnknownPaths,
@@ -44,6 +48,7 @@ public record ServeSettings(
         Cases cases,
         Admin admin,
         DoorSettings doors,
+        Optional<Telemetry> telemetry,
         Duration drain) {
 
     /** How accounts are told apart. */
@@ -111,6 +116,39 @@ public record ServeSettings(
         }
     }
 
+    /**
+     * How many requests are served at most, whatever was found or decided: size them by how many answers a copy needs.
+     *
+     * @param perAccount of each account
+     * @param overall of all accounts together
+     */
+    public record Rates(Optional<Throttle> perAccount, Optional<Throttle> overall) {
+        /** Any number. */
+        public static final Rates UNLIMITED = new Rates(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Where traces of requests go.
+     *
+     * @param otlp URL of a collector that takes OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces
+     * @param sampled share of requests that is traced, above 0 to 1
+     * @param service name of this service in traces
+     */
+    public record Telemetry(URI otlp, double sampled, String service) {
+        public Telemetry {
+            boolean http = "http".equals(otlp.getScheme()) || "https".equals(otlp.getScheme());
+            if (!http || otlp.getHost() == null || otlp.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("otlp is not a URL of a collector");
+            }
+            if (!(sampled > 0 && sampled <= 1)) {
+                throw new IllegalArgumentException("sampled is " + sampled + ", must be above 0 to 1");
+            }
+            if (service.isBlank()) {
+                throw new IllegalArgumentException("service is blank");
+            }
+        }
+    }
+
     /** Usual settings before a model server. */
     public static ServeSettings before(URI upstream, FailureMode whenBlind, Path state) {
         return new ServeSettings(
@@ -118,6 +156,7 @@ public record ServeSettings(
                 Upstream.at(upstream),
                 new Accounts(new Proof.ApiKey(), Optional.empty()),
                 ProxyLimits.DEFAULTS,
+                Rates.UNLIMITED,
                 Set.of(),
                 whenBlind,
                 false,
@@ -132,6 +171,7 @@ public record ServeSettings(
                 new Cases(Optional.empty(), Optional.empty(), EvidenceLimits.DEFAULTS),
                 new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),
                 DoorSettings.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(30));
     }
 
@@ -142,6 +182,7 @@ public record ServeSettings(
                 upstream,
                 accounts,
                 limits,
+                rates,
                 trustedPeers,
                 whenBlind,
                 passUnknownPaths,
@@ -152,6 +193,7 @@ public record ServeSettings(
                 cases,
                 new Admin(adminAddress, admin.users(), admin.requestsPerMinute()),
                 doors,
+                telemetry,
                 drain);
     }
 }

@@ -12,12 +12,16 @@ import dev.stillwatch.gateway.TokenAuthentication;
 import dev.stillwatch.gateway.Upstream;
 import dev.stillwatch.live.JournalSettings;
 import dev.stillwatch.live.LiveSettings;
+import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.UnsignedPacks;
 import dev.stillwatch.settings.Section;
 import dev.stillwatch.settings.SettingsDocument;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +37,6 @@ public final class ServeSettingsReader {
         this.folder = folder;
     }
 
-    /** What is kept on from the proof of identity. */
     private enum Proof {
         API_KEY,
         TOKEN,
@@ -61,15 +64,16 @@ public final class ServeSettingsReader {
     private ServeSettings settings(Section root) {
         ServeSettings usual = ServeSettings.before(
                 URI.create("http://localhost"), FailureMode.SERVE, folder.resolve("stillwatch-state"));
-        ProxyLimits limits =
-                root.optionalSection("limits").map(ServeSettingsReader::limits).orElse(usual.limits());
+        Optional<Section> limited = root.optionalSection("limits");
+        ProxyLimits limits = limited.map(ServeSettingsReader::limits).orElse(usual.limits());
         boolean passUnknownPaths = root.choice("unknown-paths", UnknownPaths.REFUSE) == UnknownPaths.PASS;
-        return new ServeSettings(
+        ServeSettings read = new ServeSettings(
                 root.optionalSection("listen").map(s -> listening(s, 8080)).orElse(usual.listening()),
                 upstream(root.section("upstream")),
                 root.optionalSection("accounts").map(this::accounts).orElse(usual.accounts()),
                 limits,
-                root.has("trusted-proxies") ? Set.copyOf(root.texts("trusted-proxies")) : Set.of(),
+                limited.map(ServeSettingsReader::rates).orElse(usual.rates()),
+                addresses(root, "trusted-proxies"),
                 root.choice("when-blind", FailureMode.class),
                 passUnknownPaths,
                 root.flag("seal-reasoning", false),
@@ -81,7 +85,68 @@ public final class ServeSettingsReader {
                 root.optionalSection("cases").map(ServeSettingsReader::cases).orElse(usual.cases()),
                 root.optionalSection("admin").map(this::admin).orElse(usual.admin()),
                 new DoorSettingsReader(folder, limits, passUnknownPaths, this::listening).read(root),
+                root.optionalSection("telemetry").map(ServeSettingsReader::telemetry),
                 root.duration("drain", usual.drain()));
+        if (read.accounts().proof() instanceof ServeSettings.Proof.ClientCertificate
+                && read.listening()
+                        .tls()
+                        .flatMap(Listening.Tls::clientAuthority)
+                        .isEmpty()) {
+            throw root.refusal(
+                    "accounts",
+                    "cannot be told apart by client certificates that nobody asks for: set"
+                            + " listen.tls.client-authority");
+        }
+        return read;
+    }
+
+    /** As the sockets name them, so that an address matches however it is written. */
+    private static Set<String> addresses(Section section, String key) {
+        Set<String> addresses = new HashSet<>();
+        for (String text : section.texts(key)) {
+            try {
+                addresses.add(InetAddress.ofLiteral(text).getHostAddress());
+            } catch (IllegalArgumentException e) {
+                throw section.refusal(key, "must be a list of addresses such as 10.0.0.7; names and networks are not");
+            }
+        }
+        return addresses;
+    }
+
+    private static Duration positive(Section section, String key, Duration usual) {
+        Duration duration = section.duration(key, usual);
+        if (!duration.isPositive()) {
+            throw section.refusal(key, "must be longer than zero");
+        }
+        return duration;
+    }
+
+    private static ServeSettings.Rates rates(Section limits) {
+        return new ServeSettings.Rates(
+                limits.optionalSection("requests-per-account").map(ServeSettingsReader::rate),
+                limits.optionalSection("requests-overall").map(ServeSettingsReader::rate));
+    }
+
+    private static Throttle rate(Section section) {
+        Duration per = section.duration("per");
+        if (!per.isPositive()) {
+            throw section.refusal("per", "must be longer than zero");
+        }
+        return new Throttle((int) section.whole("requests", 1, 1_000_000_000), per);
+    }
+
+    private static ServeSettings.Telemetry telemetry(Section section) {
+        double sampled = section.number("sampled", 0, 1, 1.0);
+        if (sampled == 0) {
+            throw section.refusal("sampled", "must be above 0; leave telemetry out for no traces");
+        }
+        String service = section.text("service-name", "stillwatch");
+        return section.parsed(
+                        "otlp",
+                        "the URL of a collector, such as http://127.0.0.1:4318/v1/traces",
+                        url -> new ServeSettings.Telemetry(URI.create(url), sampled, service))
+                .orElseThrow(() -> section.refusal(
+                        "otlp", "is missing: say where the collector is, such as http://127.0.0.1:4318/v1/traces"));
     }
 
     private Listening listening(Section section, int usualPort) {
@@ -96,13 +161,16 @@ public final class ServeSettingsReader {
     }
 
     private Upstream upstream(Section section) {
-        Optional<URI> url = section.parsed("url", "a URL such as http://127.0.0.1:8000", URI::create);
-        Upstream usual = Upstream.at(url.orElseThrow(() -> section.refusal(
-                "url", "is missing: say where the model" + " server is, such as http://127.0.0.1:8000")));
+        Upstream usual = section.parsed(
+                        "url",
+                        "a URL of a model server such as http://127.0.0.1:8000, without a user, query or fragment",
+                        url -> Upstream.at(URI.create(url)))
+                .orElseThrow(() -> section.refusal(
+                        "url", "is missing: say where the model server is, such as http://127.0.0.1:8000"));
         return new Upstream(
                 usual.url(),
-                section.duration("connect-timeout", usual.connectTimeout()),
-                section.duration("silence", usual.silence()),
+                positive(section, "connect-timeout", usual.connectTimeout()),
+                positive(section, "silence", usual.silence()),
                 (int) section.whole("connections", 1, 1_000_000, usual.connections()),
                 (int) section.whole("waiting", 0, 1_000_000, usual.waiting()),
                 section.optionalText("authority").map(folder::resolve));
@@ -136,8 +204,8 @@ public final class ServeSettingsReader {
                 bytes(section, "headers", usual.headerBytes()),
                 bytes(section, "answer", usual.answerBytes()),
                 bytes(section, "event", usual.eventBytes()),
-                section.duration("stall", usual.stall()),
-                section.duration("keep-alive", usual.keepAlive()));
+                positive(section, "stall", usual.stall()),
+                positive(section, "keep-alive", usual.keepAlive()));
     }
 
     private static int bytes(Section section, String key, int usual) {
@@ -151,15 +219,15 @@ public final class ServeSettingsReader {
     private static ServeSettings.Detection detection(Section section) {
         LiveSettings usual = LiveSettings.DEFAULTS;
         LiveSettings live = new LiveSettings(
-                section.duration("keep", usual.keep()),
-                section.duration("recognise", usual.recognise()),
+                positive(section, "keep", usual.keep()),
+                positive(section, "recognise", usual.recognise()),
                 usual.mostRecognised(),
                 usual.mostAhead(),
-                section.duration("assess-every", usual.assessEvery()),
-                section.duration("longest-assessment", usual.longestAssessment()),
-                section.duration("checkpoint-every", usual.checkpointEvery()),
+                positive(section, "assess-every", usual.assessEvery()),
+                positive(section, "longest-assessment", usual.longestAssessment()),
+                positive(section, "checkpoint-every", usual.checkpointEvery()),
                 section.duration("journal", usual.retainJournal()),
-                section.duration("lagging-after", usual.laggingAfter()),
+                positive(section, "lagging-after", usual.laggingAfter()),
                 usual.retryAfter());
         Duration benignFor = section.duration("benign-for", ConfirmedBenign.USUALLY_LASTING);
         if (!benignFor.isPositive()) {
@@ -175,13 +243,9 @@ public final class ServeSettingsReader {
     private ServeSettings.Policy policy(Section section) {
         return new ServeSettings.Policy(
                 section.optionalText("packs").map(folder::resolve),
-                section.has("trusted-keys")
-                        ? section.texts("trusted-keys").stream()
-                                .map(folder::resolve)
-                                .toList()
-                        : List.of(),
+                section.texts("trusted-keys").stream().map(folder::resolve).toList(),
                 section.choice("unsigned", UnsignedPacks.REFUSE),
-                section.duration("refresh", Duration.ofSeconds(5)));
+                positive(section, "refresh", Duration.ofSeconds(5)));
     }
 
     private static ServeSettings.Cases cases(Section section) {
@@ -193,19 +257,26 @@ public final class ServeSettingsReader {
                         (int) section.whole("evidence-per-account", 1, 1000, usual.perAccount()),
                         (int) section.whole("evidence-per-case", 1, 100_000, usual.perCase()),
                         usual.characters(),
-                        section.duration("evidence-kept", usual.retention()),
+                        positive(section, "evidence-kept", usual.retention()),
                         section.duration("evidence-kept-after-closing", usual.afterClosing())));
     }
 
     private ServeSettings.Admin admin(Section section) {
+        Set<String> names = new HashSet<>();
+        Set<String> tokens = new HashSet<>();
+        List<AdminUser> users = new ArrayList<>();
+        for (Section entry : section.sections("users")) {
+            AdminUser user = user(entry);
+            if (!names.add(user.name())) {
+                throw entry.refusal("name", "stands for another user already: decisions would not tell them apart");
+            }
+            if (!tokens.add(user.tokenHash())) {
+                throw entry.refusal("token-sha256", "is another user's already: give each a token of their own");
+            }
+            users.add(user);
+        }
         return new ServeSettings.Admin(
-                listening(section, 9464),
-                section.has("users")
-                        ? section.sections("users").stream()
-                                .map(ServeSettingsReader::user)
-                                .toList()
-                        : List.of(),
-                (int) section.whole("requests-per-minute", 1, 100_000, 120));
+                listening(section, 9464), users, (int) section.whole("requests-per-minute", 1, 100_000, 120));
     }
 
     private static AdminUser user(Section section) {

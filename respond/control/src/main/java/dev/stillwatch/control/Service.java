@@ -16,6 +16,7 @@ import dev.stillwatch.doors.OtlpDoor;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.MeasuresInForce;
 import dev.stillwatch.enforce.ReasoningSeal;
+import dev.stillwatch.enforce.RequestLimits;
 import dev.stillwatch.evidence.EvidenceLog;
 import dev.stillwatch.evidence.EvidenceRecorder;
 import dev.stillwatch.evidence.RecordFolder;
@@ -26,6 +27,7 @@ import dev.stillwatch.gateway.Authentication;
 import dev.stillwatch.gateway.CertificateAuthentication;
 import dev.stillwatch.gateway.GatewayServer;
 import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.RequestTraces;
 import dev.stillwatch.gateway.TokenAuthentication;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.DigestJournal;
@@ -34,7 +36,6 @@ import dev.stillwatch.policy.Deterrence;
 import dev.stillwatch.policy.PackFolder;
 import dev.stillwatch.policy.PackSet;
 import dev.stillwatch.policy.TrustedKeys;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -61,6 +62,7 @@ import java.util.function.Function;
  */
 public final class Service implements AutoCloseable {
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final ServeSettings settings;
     private final InstantSource clock;
@@ -78,7 +80,9 @@ public final class Service implements AutoCloseable {
     private final GatewayServer gateway;
     private final AdminServer admin;
     private final EvidenceVault vault;
+    private final StoreFigures figures;
     private volatile boolean draining;
+    private String refusedPolicy = "";
 
     private Service(
             ServeSettings settings,
@@ -104,6 +108,8 @@ public final class Service implements AutoCloseable {
         directives = new DirectiveDesk(store, register, clock);
         measures.alsoFrom(directives::of);
         follower = keep(new ActionFollower(store, measures, clock, notices));
+        figures = new StoreFigures(store, clock);
+        figures.look();
         recorder = keep(new JournalRecorder(journal, vault, follower::caseOf, clock, notices));
         packs = settings.policy().packs().map(this::open);
         directives.reconcile(packsInUse());
@@ -119,12 +125,18 @@ public final class Service implements AutoCloseable {
                 clock,
                 new CampaignDesk(
                         store, this::packsInUse, findings::knownUntil, clock, notices, this::health, follower::take)));
-        gauges();
-        GatewayServer.Parts proxy = gatewayParts(state, measures);
+        Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
+        ServiceMetrics said = new ServiceMetrics(metrics);
+        said.recording(recorder, journal);
+        said.detection(detector);
+        said.store(figures, follower);
+        traces.ifPresent(said::traces);
+        GatewayServer.Parts proxy = gatewayParts(state, measures, traces);
         gateway = keep(GatewayServer.start(proxy, metrics));
         openDoors(proxy, new AccountNames(state.secret("account-secret", 32)));
-        keep(Every.of(settings.policy().refresh(), this::refresh));
-        keep(Every.of(PURGE_EVERY, () -> vault.purge(clock.instant())));
+        keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
+        keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
+        keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
         admin = keep(new AdminServer(
                 settings.admin(),
                 new AdminApi(store, clock, this::status, this::assess, this::refresh),
@@ -178,7 +190,7 @@ public final class Service implements AutoCloseable {
         return packs.map(PackFolder::current).orElse(PackSet.EMPTY);
     }
 
-    private GatewayServer.Parts gatewayParts(StateFolder state, MeasuresInForce measures) {
+    private GatewayServer.Parts gatewayParts(StateFolder state, MeasuresInForce measures, Optional<OtlpTraces> traces) {
         Deterrence always = new Deterrence(
                 Optional.empty(),
                 false,
@@ -193,12 +205,18 @@ public final class Service implements AutoCloseable {
                 settings.limits(),
                 authentication(new AccountNames(state.secret("account-secret", 32))),
                 settings.trustedPeers(),
-                new Guard(measures, always, clock),
+                new Guard(
+                        measures,
+                        always,
+                        new RequestLimits(
+                                settings.rates().perAccount(), settings.rates().overall()),
+                        clock),
                 Optional.of(new ReasoningSeal(List.of(state.secret("reasoning-seal", ReasoningSeal.KEY_BYTES)))),
                 recorder,
                 settings.whenBlind(),
                 settings.passUnknownPaths(),
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
+                traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE),
                 clock);
     }
 
@@ -242,44 +260,38 @@ public final class Service implements AutoCloseable {
     }
 
     /** Looks at packs and register anew, and brings directives in line. */
-    private void refresh() {
-        boolean changed = false;
+    private synchronized void refresh() {
+        boolean changed = newRegister();
         if (packs.isPresent()) {
             switch (packs.get().refresh()) {
                 case PackFolder.Refresh.Changed(PackSet _, List<String> added, List<String> removed) -> {
                     changed = true;
+                    refusedPolicy = "";
                     notices.noticed("Policy: " + added.size() + " packs new, " + removed.size() + " gone.");
                 }
-                case PackFolder.Refresh.Refused(String message) ->
-                    notices.alarmed("The changed policy is refused, the former stays: " + message);
-                case PackFolder.Refresh.Unchanged() -> {}
+                case PackFolder.Refresh.Refused(String message) -> {
+                    if (!message.equals(refusedPolicy)) {
+                        refusedPolicy = message;
+                        notices.alarmed("The changed policy is refused, the former stays: " + message);
+                    }
+                }
+                case PackFolder.Refresh.Unchanged() -> refusedPolicy = "";
             }
         }
-        if (changed || directives.hasNews()) {
+        if (changed || directives.due(packsInUse())) {
             directives.reconcile(packsInUse());
             follower.take();
         }
     }
 
-    private void gauges() {
-        Gauge.builder("stillwatch.detection.up", () -> recorder.trouble().isEmpty() ? 1 : 0)
-                .description("1 while exchanges are recorded and looked at")
-                .register(metrics);
-        Gauge.builder(
-                        "stillwatch.detection.exchanges",
-                        () -> detector.status().tally().taken())
-                .description("Exchanges that detection has taken in, over all runs of this state folder")
-                .register(metrics);
-        Gauge.builder("stillwatch.journal.appended", () -> journal.status().appended())
-                .register(metrics);
-        Gauge.builder("stillwatch.journal.refused", () -> journal.status().refused())
-                .register(metrics);
-        Gauge.builder("stillwatch.evidence.dropped", recorder::evidenceDropped).register(metrics);
-        Gauge.builder("stillwatch.audit.pending", store::pendingAudit).register(metrics);
-        Gauge.builder(
-                        "stillwatch.actions.active",
-                        () -> store.activeActions(clock.instant()).size())
-                .register(metrics);
+    private boolean newRegister() {
+        Optional<Path> file = settings.accounts().register();
+        boolean changed = file.isPresent() && register.refresh(file.get());
+        if (changed) {
+            notices.noticed(
+                    "The register of accounts has changed: " + register.all().size() + " accounts.");
+        }
+        return changed;
     }
 
     private Optional<String> unready() {
@@ -292,7 +304,10 @@ public final class Service implements AutoCloseable {
         status.put("exchanges_recorded", journal.status().appended());
         status.put("exchanges_not_recorded", journal.status().refused());
         status.put("requests_active", gateway.active());
-        status.put("actions_active", store.activeActions(clock.instant()).size());
+        status.put(
+                "actions_active",
+                figures.now().actions().values().stream().mapToInt(n -> n).sum());
+        status.put("case_store_reached", figures.now().reached());
         status.put("packs", packsInUse().packs().size());
         status.put("watching", recorder.trouble().isEmpty());
         recorder.trouble().ifPresent(why -> status.put("trouble", why));

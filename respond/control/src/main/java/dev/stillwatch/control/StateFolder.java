@@ -5,13 +5,18 @@ import dev.stillwatch.evidence.KeyKind;
 import dev.stillwatch.evidence.SigningKey;
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /**
  * Where a service keeps everything: journal, checkpoints, cases, evidence log, and secrets that it makes itself the first
@@ -19,6 +24,7 @@ import java.security.SecureRandom;
  */
 public final class StateFolder {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
 
@@ -28,13 +34,20 @@ public final class StateFolder {
     public StateFolder(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
-            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            if (posix) {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                // Of one that was there before.
+                Files.setPosixFilePermissions(folder, OWNER_ONLY);
+            } else {
+                Files.createDirectories(folder);
             }
         } catch (IOException e) {
             throw new StillwatchException(
-                    folder + ": cannot be made; check that its parent exists and is writable.", e);
+                    folder + ": cannot be made or be kept to its owner; check that its parent exists and is writable,"
+                            + " and that it is yours.",
+                    e);
         }
     }
 
@@ -79,7 +92,13 @@ public final class StateFolder {
         String fresh =
                 SigningKey.generate("stillwatch-evidence", KeyKind.LOG, RANDOM).secretText();
         byte[] kept = keptOr("evidence-log-key", fresh.getBytes(StandardCharsets.US_ASCII));
-        SigningKey key = SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
+        SigningKey key;
+        try {
+            key = SigningKey.parse(new String(kept, StandardCharsets.US_ASCII));
+        } catch (RuntimeException e) {
+            throw new StillwatchException(
+                    folder.resolve("evidence-log-key") + ": is no signing key; restore it from a copy.", e);
+        }
         keptOr("evidence-log-key.vkey", (key.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
         return key;
     }
@@ -90,11 +109,15 @@ public final class StateFolder {
             if (!Files.exists(file)) {
                 // Written whole under another name first: a secret cut off would be another secret.
                 Path whole = Files.createTempFile(folder, name, ".new");
-                Files.write(whole, fresh, StandardOpenOption.TRUNCATE_EXISTING);
+                try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.wrap(fresh));
+                    channel.force(true);
+                }
                 try {
+                    // Fails where there is one already: another process was quicker, and its secret counts.
                     Files.createLink(file, whole);
                 } catch (FileAlreadyExistsException e) {
-                    // Another process was quicker; its secret counts.
+                    return Files.readAllBytes(file);
                 } finally {
                     Files.delete(whole);
                 }

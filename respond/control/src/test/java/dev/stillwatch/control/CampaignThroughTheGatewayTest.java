@@ -147,6 +147,7 @@ class CampaignThroughTheGatewayTest {
                 usual.upstream(),
                 new ServeSettings.Accounts(new ServeSettings.Proof.ApiKey(), Optional.of(register)),
                 usual.limits(),
+                usual.rates(),
                 Set.of("127.0.0.1"),
                 FailureMode.REFUSE,
                 false,
@@ -164,6 +165,7 @@ class CampaignThroughTheGatewayTest {
                         List.of(new AdminUser("ann", AdminUser.Role.ADMINISTRATOR, sha256("token"))),
                         10_000),
                 DoorSettings.NONE,
+                Optional.empty(),
                 Duration.ofSeconds(5));
     }
 

@@ -140,7 +140,7 @@ final class EnvoyArrival {
     }
 
     private Optional<Problem> wrong(EnvoyHeaders headers, String account) {
-        Optional<Refusal> barred = around.parts().guard().barred(account);
+        Optional<Refusal> barred = around.parts().guard().arrived(account);
         if (barred.isPresent()) {
             return barred.map(Problem::of);
         }

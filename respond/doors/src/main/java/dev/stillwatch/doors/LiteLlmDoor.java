@@ -124,6 +124,10 @@ public final class LiteLlmDoor implements AutoCloseable {
     }
 
     private Optional<String> request(GuardrailCall call, Principal principal) {
+        Optional<Refusal> arrived = parts.guard().arrived(principal.account());
+        if (arrived.isPresent()) {
+            return refuse(arrived.get());
+        }
         return switch (parts.guard().admit(principal.account(), call.model())) {
             case Admission.Refused(Refusal refusal) -> refuse(refusal);
             case Admission.Admitted admitted -> {

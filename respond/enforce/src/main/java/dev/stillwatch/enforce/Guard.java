@@ -29,6 +29,7 @@ public final class Guard {
     private final MeasuresInForce measures;
     private final Deterrence always;
     private final Admission unmeasured;
+    private final RequestLimits limits;
     private final InstantSource clock;
     private final RateLimiter rates = new RateLimiter();
 
@@ -36,8 +37,17 @@ public final class Guard {
      * @param always what is done for every account, such as sealing reasoning blocks
      */
     public Guard(MeasuresInForce measures, Deterrence always, InstantSource clock) {
+        this(measures, always, RequestLimits.none(), clock);
+    }
+
+    /**
+     * @param always what is done for every account, such as sealing reasoning blocks
+     * @param limits hold for every account, measures or none
+     */
+    public Guard(MeasuresInForce measures, Deterrence always, RequestLimits limits, InstantSource clock) {
         this.measures = measures;
         this.always = always;
+        this.limits = limits;
         this.unmeasured = new Admission.Admitted(always, false);
         this.clock = clock;
         measures.onChange(() -> rates.keepOnly(
@@ -58,6 +68,16 @@ public final class Guard {
     /** Whether an answer to {@link #admit} would depend on the model, so that a door that is not told it cannot tell. */
     public boolean asksForModel(String account) {
         return measures.of(account, clock.instant()).stream().anyMatch(m -> m.countermeasure() instanceof Withhold);
+    }
+
+    /**
+     * Whether a request that has just come in is refused whatever it asks, before any of its body is read: {@link
+     * #barred}, or beyond the limits that hold for everybody. Counts it against those, so to be asked once for each
+     * request, on every path.
+     */
+    public Optional<Refusal> arrived(String account) {
+        Optional<Refusal> barred = barred(account);
+        return barred.isPresent() ? barred : limits.take(account, clock.instant());
     }
 
     /**

@@ -70,6 +70,17 @@ final class RateLimiter {
         return emptyAt.size();
     }
 
+    /** Whether anything is counted for an account under a measure. */
+    boolean counts(String measure, String account) {
+        return emptyAt.containsKey(new Key(measure, account));
+    }
+
+    /** Forgets accounts that are owed their whole burst again: forgotten ones are, too. */
+    void forgetIdle(Instant now) {
+        long time = nanos(now);
+        emptyAt.values().removeIf(empty -> empty.get() <= time);
+    }
+
     /** Forgets accounts whose measure is over. */
     void keepOnly(Set<String> measures) {
         emptyAt.keySet().removeIf(key -> !measures.contains(key.measure));

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is ever a label. Thread-safe.
  */
 final class GatewayMetrics {
+    private static final Duration[] HANDOVER = millis(0.25, 0.5, 1, 2.5, 5, 10, 25, 100, 1_000);
+    private static final Duration[] WHOLE = millis(5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 30_000, 60_000, 300_000);
+
     private final MeterRegistry registry;
     private final AtomicInteger active = new AtomicInteger();
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -25,6 +29,12 @@ final class GatewayMetrics {
         Gauge.builder("stillwatch.gateway.active", active, AtomicInteger::get)
                 .description("Requests being served")
                 .register(registry);
+    }
+
+    private static Duration[] millis(double... millis) {
+        return Arrays.stream(millis)
+                .mapToObj(m -> Duration.ofNanos(Math.round(m * 1_000_000)))
+                .toArray(Duration[]::new);
     }
 
     void opened() {
@@ -39,6 +49,18 @@ final class GatewayMetrics {
         return active.get();
     }
 
+    /** A request goes to the model server, so long after it came in: what the gateway adds to the time to an answer. */
+    void handedOver(String path, Duration after) {
+        timers.computeIfAbsent(
+                        path,
+                        _ -> Timer.builder("stillwatch.gateway.handover")
+                                .description("Arrival of a request to handing it to the model server")
+                                .tag("path", path)
+                                .serviceLevelObjectives(HANDOVER)
+                                .register(registry))
+                .record(after);
+    }
+
     /** One exchange is over: path kind, outcome (ok, upstream_error, client_gone, refused...) and how long it took. */
     void finished(String path, String outcome, Duration took) {
         timers.computeIfAbsent(
@@ -47,6 +69,7 @@ final class GatewayMetrics {
                                 .description("Requests by path and outcome, arrival to last byte")
                                 .tag("path", path)
                                 .tag("outcome", outcome)
+                                .serviceLevelObjectives(WHOLE)
                                 .register(registry))
                 .record(took);
     }

@@ -3,7 +3,6 @@ package dev.stillwatch.gateway;
 
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.enforce.Guard;
-import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.exchange.Api;
 import dev.stillwatch.exchange.Client;
@@ -29,7 +28,6 @@ import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,12 +43,6 @@ public final class GatewayServer implements AutoCloseable {
     private static final int LONGEST_PATH = 2048;
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(20);
-    private static final Problem DRAINING = new Problem(
-            503,
-            "stopping",
-            "This gateway is about to stop. Try again.",
-            Map.of("connection", "close", "retry-after", "1"),
-            Map.of());
 
     private final Vertx vertx;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -77,7 +69,39 @@ public final class GatewayServer implements AutoCloseable {
             FailureMode whenBlind,
             boolean passUnknownPaths,
             int eventLoops,
-            InstantSource clock) {}
+            RequestTraces traces,
+            InstantSource clock) {
+
+        /** The same without traces. */
+        public Parts(
+                Listening listening,
+                Upstream upstream,
+                ProxyLimits limits,
+                Authentication authentication,
+                Set<String> trustedPeers,
+                Guard guard,
+                Optional<ReasoningSeal> seal,
+                ExchangeRecorder recorder,
+                FailureMode whenBlind,
+                boolean passUnknownPaths,
+                int eventLoops,
+                InstantSource clock) {
+            this(
+                    listening,
+                    upstream,
+                    limits,
+                    authentication,
+                    trustedPeers,
+                    guard,
+                    seal,
+                    recorder,
+                    whenBlind,
+                    passUnknownPaths,
+                    eventLoops,
+                    RequestTraces.NONE,
+                    clock);
+        }
+    }
 
     private GatewayServer(Vertx vertx, GatewayMetrics metrics) {
         this.vertx = vertx;
@@ -110,6 +134,7 @@ public final class GatewayServer implements AutoCloseable {
                 new DigestExtractor(),
                 new RequestBody(IngestSettings.DEFAULTS),
                 server.metrics,
+                parts.traces(),
                 parts.clock());
         warm(around);
         try {
@@ -131,14 +156,18 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static <T> void await(Future<T> future) {
+        await(future, START, "The gateway did not start or end within " + START.toSeconds() + " s.");
+    }
+
+    private static <T> void await(Future<T> future, Duration most, String late) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(START.toSeconds(), TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StillwatchException known
                     ? known
                     : new StillwatchException("The gateway cannot start; check its certificates and addresses.", e);
         } catch (TimeoutException e) {
-            throw new StillwatchException("The gateway did not start within " + START.toSeconds() + " s.", e);
+            throw new StillwatchException(late, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StillwatchException("The gateway was interrupted while starting.", e);
@@ -160,17 +189,13 @@ public final class GatewayServer implements AutoCloseable {
             HttpServer server = vertx.createHttpServer(serverOptions(listening, around.limits()));
             IdleConnections idle = new IdleConnections(vertx, around.limits().keepAlive());
             Proxy proxy = new Proxy(
-                    around, vertx.createHttpClient(clientOptions(around.upstream()), pool(around.upstream())));
+                    around,
+                    vertx.createHttpClient(clientOptions(around.upstream()), pool(around.upstream())),
+                    () -> draining);
             server.connectionHandler(idle::opened);
             server.requestHandler(request -> {
                 idle.busy(request);
-                if (draining) {
-                    request.pause();
-                    new Refusing.Answerer(around, request, Route.dialect(String.valueOf(request.path())))
-                            .with(DRAINING);
-                } else {
-                    proxy.handle(request);
-                }
+                proxy.handle(request);
             });
             server.listen(listening.port(), listening.host())
                     .onSuccess(listens -> {

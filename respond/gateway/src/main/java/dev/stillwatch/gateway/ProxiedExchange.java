@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -43,7 +42,6 @@ final class ProxiedExchange {
     private final Principal principal;
     private final Sighting sighting;
     private final String path;
-    private final long started = System.nanoTime();
 
     private Optional<AnswerRewriter> rewriter = Optional.empty();
     private Optional<HttpClientRequest> upstream = Optional.empty();
@@ -141,6 +139,7 @@ final class ProxiedExchange {
             } else {
                 HttpClientRequest up = connected.result();
                 upstream = Optional.of(up);
+                around.metrics().handedOver(path, refuse.visit().since());
                 // Whatever it is, the answer's future fails with it too; Vert.x would print it besides.
                 up.exceptionHandler(_ -> {});
                 up.response().onComplete(answered -> {
@@ -166,6 +165,7 @@ final class ProxiedExchange {
             headers.set("x-forwarded-host", request.authority().toString());
         }
         headers.set("x-request-id", sighting.id());
+        refuse.visit().traceparent().ifPresent(value -> headers.set("traceparent", value));
         return headers;
     }
 
@@ -236,7 +236,8 @@ final class ProxiedExchange {
             over = true;
             last.run();
             around.metrics().closed();
-            around.metrics().finished(path, outcome, Duration.ofNanos(System.nanoTime() - started));
+            around.metrics().finished(path, outcome, refuse.visit().since());
+            refuse.visit().over(outcome, response.getStatusCode(), sighting);
         }
     }
 }

@@ -10,7 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides what becomes of a request before it goes anywhere: unknown paths, accounts that prove nothing, refusals. One
@@ -27,20 +29,38 @@ final class Proxy implements Handler<HttpServerRequest> {
     private static final Problem TOO_LONG =
             new Problem(413, "request_too_large", "The request body is longer than this gateway takes.");
 
+    private static final Problem STOPPING = new Problem(
+            503,
+            "stopping",
+            "This gateway is about to stop. Try again.",
+            Map.of("connection", "close", "retry-after", "1"),
+            Map.of());
+
     private final Surroundings around;
     private final HttpClient client;
+    private final BooleanSupplier stopping;
 
-    Proxy(Surroundings around, HttpClient client) {
+    /**
+     * @param stopping whether new requests are refused
+     */
+    Proxy(Surroundings around, HttpClient client, BooleanSupplier stopping) {
         this.around = around;
         this.client = client;
+        this.stopping = stopping;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         request.pause();
         String path = Optional.ofNullable(request.path()).orElse("");
-        Refusing.Answerer refuse = new Refusing.Answerer(around, request, Route.dialect(path));
-        switch (Route.of(request.method(), path)) {
+        Route route = Route.of(request.method(), path);
+        Visit visit = Visit.of(request, path, route, around.traces());
+        Refusing.Answerer refuse = new Refusing.Answerer(around, request, Route.dialect(path), visit);
+        if (stopping.getAsBoolean()) {
+            refuse.with(STOPPING);
+            return;
+        }
+        switch (route) {
             case Route.WrongMethod(String allowed) ->
                 refuse.with(new Problem(405, "wrong_method", "This path takes " + allowed + "."));
             case Route.Unknown() -> {
@@ -87,7 +107,7 @@ final class Proxy implements Handler<HttpServerRequest> {
     }
 
     private Optional<Problem> wrong(HttpServerRequest request, Principal principal) {
-        Optional<Refusal> barred = around.guard().barred(principal.account());
+        Optional<Refusal> barred = around.guard().arrived(principal.account());
         if (barred.isPresent()) {
             around.metrics().count("refusals", "why", Refusing.name(barred.get()));
             return barred.map(Problem::of);

@@ -18,7 +18,7 @@ final class Refusing {
     private Refusing() {}
 
     /** Refuses one request, once. */
-    record Answerer(Surroundings around, HttpServerRequest request, Dialect dialect) {
+    record Answerer(Surroundings around, HttpServerRequest request, Dialect dialect, Visit visit) {
         void with(Refusal refusal) {
             around.metrics().count("refusals", "why", name(refusal));
             with(Problem.of(refusal));
@@ -26,6 +26,7 @@ final class Refusing {
 
         void with(Problem problem) {
             around.metrics().count("problems", "code", problem.code());
+            visit.refused(problem.code(), problem.status());
             answer(request, dialect, problem);
         }
     }

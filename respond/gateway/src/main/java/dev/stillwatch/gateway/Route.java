@@ -62,6 +62,16 @@ public sealed interface Route {
         return new Unknown();
     }
 
+    /** The path without what names a thing of somebody's own: for traces and metrics. */
+    static String template(Route route, String path) {
+        return switch (route) {
+            case Inference _, TokenCount() -> path;
+            case Models() -> "/v1/models";
+            case KeptAnswer() -> "/v1/responses/{id}";
+            case WrongMethod _, Unknown() -> "/*";
+        };
+    }
+
     /** Whose shape errors on a path take. */
     static Dialect dialect(String path) {
         return path.startsWith("/v1/messages") ? Dialect.ANTHROPIC : Dialect.OPENAI;

@@ -38,6 +38,8 @@ public final class Sighting {
     private boolean tooLong;
     private boolean watched;
     private int status;
+    private Optional<String> model = Optional.empty();
+    private Usage usage = Usage.UNKNOWN;
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<ExchangeDigest> digest = Optional.empty();
 
@@ -87,6 +89,7 @@ public final class Sighting {
         }
         Optional<RequestBody.Asked> read = around.bodies().read(asked.getBytes());
         asked = Buffer.buffer();
+        model = read.flatMap(RequestBody.Asked::model);
         Request request = read.map(RequestBody.Asked::request)
                 .orElseGet(() -> new Request(List.<Message>of(), Parameters.DEFAULTS, List.of()));
         Exchange whole = new Exchange(
@@ -95,7 +98,7 @@ public final class Sighting {
                 principal.account(),
                 principal.organisation(),
                 api.get(),
-                read.flatMap(RequestBody.Asked::model),
+                model,
                 request,
                 Optional.empty(),
                 Usage.UNKNOWN,
@@ -124,15 +127,25 @@ public final class Sighting {
     /** Records the exchange, once, where a model answered. */
     public void record() {
         if (digest.isPresent() && status / 100 == 2) {
-            Usage usage = tail.usage(around.bodies());
+            usage = tail.usage(around.bodies());
             around.recorder().record(digest.get().withAnswer(usage.output().orElse(0)));
-            exchange.ifPresent(whole -> around.recorder().watched(answered(whole, usage)));
+            exchange.ifPresent(whole -> around.recorder().watched(answered(whole)));
         }
         digest = Optional.empty();
         exchange = Optional.empty();
     }
 
-    private Exchange answered(Exchange whole, Usage usage) {
+    /** The model asked for, as the client wrote it; empty where the request was not read or named none. */
+    public Optional<String> model() {
+        return model;
+    }
+
+    /** What the answer said of tokens, once it is recorded. */
+    public Usage usage() {
+        return usage;
+    }
+
+    private Exchange answered(Exchange whole) {
         return new Exchange(
                 whole.id(),
                 whole.time(),

@@ -24,6 +24,7 @@ record Surroundings(
         DigestExtractor extractor,
         RequestBody bodies,
         GatewayMetrics metrics,
+        RequestTraces traces,
         InstantSource clock) {
 
     Watching watching() {

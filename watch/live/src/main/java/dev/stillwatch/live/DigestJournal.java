@@ -28,6 +28,8 @@ import java.util.function.Consumer;
  * failure loses what was appended since the last sync. Thread-safe; interrupting a thread that appends does no harm.
  */
 public final class DigestJournal implements AutoCloseable {
+    private static final int TRIAL_BYTES = 4096;
+
     private final JournalFolder folder;
     private final JournalSettings settings;
     private final AppendFile.Opener opener;
@@ -135,6 +137,30 @@ public final class DigestJournal implements AutoCloseable {
             cutBack();
             return refused("cannot append to the journal in " + folder.path() + ": " + Causes.of(e)
                     + "; free space there, or have it writable again");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether a record could be appended now: writes some bytes where no reader looks, and takes them back. For finding
+     * out that a disk has room again while nothing is appended.
+     */
+    public boolean takesRecords() {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            if (spoilt || end.offset() + TRIAL_BYTES > settings.segmentBytes()) {
+                roll();
+            }
+            current.write(new byte[TRIAL_BYTES]);
+            current.truncate(end.offset());
+            return true;
+        } catch (IOException e) {
+            cutBack();
+            return false;
         } finally {
             lock.unlock();
         }
