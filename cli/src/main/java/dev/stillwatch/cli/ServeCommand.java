@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "YAML file with all settings, see docs/serve.md; other options are not taken beside it.")
+            description = "YAML file with all settings, see docs/operations.md; other options are not taken beside it.")
     private @Nullable Path config;
 
     @Option(names = "--upstream", paramLabel = "URL", description = "Where the model server is.")

@@ -408,6 +408,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void telemetry_isSentFromOnePlaceOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .haveSimpleNameNotStartingWith("OtlpTraces")
+                .and()
+                .haveSimpleNameNotStartingWith("CountingExporter")
+                .and(not(DescribedPredicate.describe(
+                        "a part of it", (JavaClass type) -> type.getName().contains("OtlpTraces$"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry.api..", "io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+                .because("what leaves the process in traces can be read off one class"));
+    }
+
+    @Test
     void modules_haveNoCycles() {
         check(slices().matching("dev.stillwatch.(*)..")
                 .should()

@@ -139,7 +139,7 @@ class ServeSettingsReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             limits: {stall: 0s} | stall must be longer than zero
-            limits: {request: 12} | out of range
+            limits: {request: 12B} | out of range
             limits: {requests-overall: {requests: 0, per: 1m}} | requests must be
             limits: {requests-overall: {requests: 5}} | per is missing
             limits: {requests-per-account: {requests: 5, per: 0s}} | per must be longer

@@ -34,7 +34,8 @@ class ProblemTest {
                 .isEqualTo(
                         "{\"type\":\"error\",\"error\":{\"type\":\"permission_error\",\"message\":\"Unusual use was seen."
                                 + " Verify the account at https://verify.example/a?x=1 to go on.\","
-                                + "\"code\":\"verification_required\",\"verification_url\":\"https://verify.example/a?x=1\"}}");
+                                + "\"details\":{\"error_code\":\"verification_required\","
+                                + "\"verification_url\":\"https://verify.example/a?x=1\"}}}");
     }
 
     @Test

@@ -29,6 +29,13 @@ final class GatewayMetrics {
         Gauge.builder("stillwatch.gateway.active", active, AtomicInteger::get)
                 .description("Requests being served")
                 .register(registry);
+        // From the start, so that the first of a kind shows as a rise and not as a new line.
+        for (String why : Refusing.NAMES) {
+            counter("refusals", "why", why);
+        }
+        counter("stalls", "side", "client");
+        counter("uninspected", "why", "too_long");
+        counter("dropped_events", "why", "unreadable");
     }
 
     private static Duration[] millis(double... millis) {
@@ -76,11 +83,14 @@ final class GatewayMetrics {
 
     /** Something that is counted by one label. */
     void count(String name, String label, String value) {
-        counters.computeIfAbsent(
-                        name + "/" + value,
-                        _ -> Counter.builder("stillwatch.gateway." + name)
-                                .tag(label, value)
-                                .register(registry))
-                .increment();
+        counter(name, label, value).increment();
+    }
+
+    private Counter counter(String name, String label, String value) {
+        return counters.computeIfAbsent(
+                name + "/" + value,
+                _ -> Counter.builder("stillwatch.gateway." + name)
+                        .tag(label, value)
+                        .register(registry));
     }
 }

@@ -8,12 +8,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Answers a request with a problem, whatever of its body is still to come. */
 final class Refusing {
     /** A body up to here is read and thrown away, so that the connection can be used again. */
     private static final long DISCARDED = 256 * 1024;
+
+    /** All that {@link #name} gives. */
+    static final List<String> NAMES = List.of(
+            "suspended", "verification_required", "throttled", "model_withheld", "reasoning_replayed", "unreadable");
 
     private Refusing() {}
 

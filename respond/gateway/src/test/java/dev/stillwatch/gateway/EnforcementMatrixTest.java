@@ -3,6 +3,7 @@ package dev.stillwatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillwatch.enforce.RequestLimits;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Deterrence;
 import java.net.URI;
@@ -58,6 +59,15 @@ class EnforcementMatrixTest {
 
     private HttpResponse<String> ask(EntryPath path, boolean streamed) throws Exception {
         return gateway.post(path.path, path.request(streamed));
+    }
+
+    private HttpResponse<String> askAs(String key, EntryPath path, boolean streamed) throws Exception {
+        return gateway.client.send(
+                HttpRequest.newBuilder(gateway.at(path.path))
+                        .header("x-api-key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(path.request(streamed)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private String answerUnder(EntryPath path, boolean streamed, Deterrence deterrence) throws Exception {
@@ -126,6 +136,25 @@ class EnforcementMatrixTest {
         assertThat(Long.parseLong(third.headers().firstValue("retry-after").orElseThrow()))
                 .isBetween(1700L, 1800L);
         assertThat(model.asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void limits_holdForAccountsThatNothingWasDecidedAbout(EntryPath path, boolean streamed) throws Exception {
+        gateway.close();
+        gateway = new RunningGateway(
+                model.url(),
+                new RequestLimits(
+                        Optional.of(new Countermeasure.Throttle(2, Duration.ofHours(1))),
+                        Optional.of(new Countermeasure.Throttle(3, Duration.ofHours(1)))));
+        assertThat(ask(path, streamed).statusCode()).isEqualTo(200);
+        assertThat(ask(path, streamed).statusCode()).isEqualTo(200);
+        HttpResponse<String> third = ask(path, streamed);
+        assertThat(third.statusCode()).isEqualTo(429);
+        assertThat(third.headers().firstValue("retry-after")).isPresent();
+        assertThat(askAs("another key", path, streamed).statusCode()).isEqualTo(200);
+        assertThat(askAs("a third key", path, streamed).statusCode()).isEqualTo(429);
+        assertThat(model.asked).hasSize(3);
     }
 
     @ParameterizedTest
@@ -235,12 +264,6 @@ class EnforcementMatrixTest {
     @MethodSource("paths")
     void neighbours_areUntouched(EntryPath path, boolean streamed) throws Exception {
         gateway.apply(new Countermeasure.Suspend());
-        HttpResponse<String> other = gateway.client.send(
-                HttpRequest.newBuilder(gateway.at(path.path))
-                        .header("x-api-key", "another key")
-                        .POST(HttpRequest.BodyPublishers.ofString(path.request(streamed)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(other.body()).isEqualTo(streamed ? path.events : path.answer);
+        assertThat(askAs("another key", path, streamed).body()).isEqualTo(streamed ? path.events : path.answer);
     }
 }

@@ -5,6 +5,7 @@ import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.Measure;
 import dev.stillwatch.enforce.MeasuresInForce;
 import dev.stillwatch.enforce.ReasoningSeal;
+import dev.stillwatch.enforce.RequestLimits;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Deterrence;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -39,7 +40,15 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RunningGateway(URI upstream, UnaryOperator<GatewayServer.Parts> change) {
-        Guard guard = new Guard(measures, Deterrence.NONE, InstantSource.system());
+        this(upstream, RequestLimits.none(), change);
+    }
+
+    RunningGateway(URI upstream, RequestLimits limits) {
+        this(upstream, limits, UnaryOperator.identity());
+    }
+
+    private RunningGateway(URI upstream, RequestLimits limits, UnaryOperator<GatewayServer.Parts> change) {
+        Guard guard = new Guard(measures, Deterrence.NONE, limits, InstantSource.system());
         server = GatewayServer.start(
                 change.apply(new GatewayServer.Parts(
                         new Listening("127.0.0.1", 0, Optional.empty()),
