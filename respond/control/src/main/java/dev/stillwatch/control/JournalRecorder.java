@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ import java.util.function.Function;
  */
 final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     private static final int WAITING = 64;
+    private static final int MOST_REPLAYERS = 10_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final DigestJournal journal;
@@ -36,6 +39,7 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     private final InstantSource clock;
     private final Notices notices;
     private final BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final Set<String> replayers = ConcurrentHashMap.newKeySet();
     private final AtomicLong evidenceDropped = new AtomicLong();
     private final Thread keeper;
     private volatile Optional<String> journalTrouble = Optional.empty();
@@ -87,6 +91,15 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     public void watched(Exchange exchange) {
         if (!waiting.offer(exchange)) {
             evidenceDropped.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void replayed(String account) {
+        // Said once: who replays one block replays many.
+        if (replayers.size() < MOST_REPLAYERS && replayers.add(account)) {
+            notices.noticed("Account " + account + " sent a reasoning block that was not given to it for that model and"
+                    + " conversation; it was refused.");
         }
     }
 

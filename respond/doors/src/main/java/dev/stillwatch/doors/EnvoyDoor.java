@@ -94,7 +94,7 @@ public final class EnvoyDoor implements AutoCloseable {
                 settings,
                 new EnvoyPrincipals(settings.identity(), names, register),
                 parts,
-                new RequestRules(parts.guard(), parts.seal()),
+                new RequestRules(parts.guard(), parts.seal(), parts.recorder()::replayed),
                 new Watching(
                         settings.limits().inspectedBytes(),
                         new DigestExtractor(),

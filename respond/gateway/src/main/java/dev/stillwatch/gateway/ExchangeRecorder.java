@@ -20,6 +20,12 @@ public interface ExchangeRecorder {
      */
     void watched(Exchange exchange);
 
+    /**
+     * Is told that an account sent a sealed reasoning block that was not given to it, or not for this model and
+     * conversation: somebody collects such blocks. Clients that cut the start of a conversation off look the same.
+     */
+    default void replayed(String account) {}
+
     /** Why exchanges cannot be recorded or are not looked at just now, in words safe to show; empty when all is well. */
     Optional<String> trouble();
 }

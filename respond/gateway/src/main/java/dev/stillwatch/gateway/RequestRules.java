@@ -12,6 +12,7 @@ import dev.stillwatch.exchange.Api;
 import dev.stillwatch.policy.Deterrence;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Applies an account's measures to one whole request: the one place where proxy and other doors do so, so that a rule
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class RequestRules {
     private final Guard guard;
     private final Optional<ReasoningSeal> seal;
+    private final Consumer<String> replayed;
 
     /** What becomes of the request. */
     public sealed interface Outcome {
@@ -36,7 +38,11 @@ public final class RequestRules {
         record Passed(Optional<Buffer> body, boolean watched, Optional<AnswerRewriter> answers) implements Outcome {}
     }
 
-    public RequestRules(Guard guard, Optional<ReasoningSeal> seal) {
+    /**
+     * @param replayed is told accounts that send reasoning blocks from elsewhere
+     */
+    public RequestRules(Guard guard, Optional<ReasoningSeal> seal, Consumer<String> replayed) {
+        this.replayed = replayed;
         this.guard = guard;
         this.seal = seal;
     }
@@ -51,7 +57,12 @@ public final class RequestRules {
 
     private Outcome rewrite(Api api, String account, byte[] body, Admission.Admitted admitted) {
         return switch (new RequestRewriter(seal).rewrite(api, account, body, admitted.deterrence())) {
-            case RequestRewriter.Outcome.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
+            case RequestRewriter.Outcome.Refused(Refusal refusal) -> {
+                if (refusal instanceof Refusal.ReasoningReplayed) {
+                    replayed.accept(account);
+                }
+                yield new Outcome.Refused(refusal);
+            }
             case RequestRewriter.Outcome.Rewritten rewritten ->
                 admitted.untouched()
                         ? new Outcome.Passed(Optional.empty(), admitted.watched(), Optional.empty())

@@ -38,6 +38,6 @@ record Surroundings(
     }
 
     RequestRules rules() {
-        return new RequestRules(guard, seal);
+        return new RequestRules(guard, seal, recorder::replayed);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingRecorder implements ExchangeRecorder {
     final List<ExchangeDigest> digests = new CopyOnWriteArrayList<>();
     final List<Exchange> watched = new CopyOnWriteArrayList<>();
+    final List<String> replayers = new CopyOnWriteArrayList<>();
     volatile Optional<String> trouble = Optional.empty();
 
     @Override
@@ -21,6 +22,11 @@ final class RecordingRecorder implements ExchangeRecorder {
     @Override
     public void watched(Exchange exchange) {
         watched.add(exchange);
+    }
+
+    @Override
+    public void replayed(String account) {
+        replayers.add(account);
     }
 
     @Override
