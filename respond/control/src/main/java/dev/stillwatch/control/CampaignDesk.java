@@ -6,6 +6,7 @@ import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.Observed;
 import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.LiveAssessment;
 import dev.stillwatch.live.LiveListener;
@@ -16,7 +17,9 @@ import dev.stillwatch.policy.PolicyEngine;
 import dev.stillwatch.policy.Ruling;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +34,14 @@ import java.util.function.Supplier;
  * their own. Asking policy again about the same facts changes nothing. Called by detection, one assessment at a time.
  */
 final class CampaignDesk implements LiveListener {
+    /** Who decides, in the case store. */
+    static final String WHO = "policy";
+
     private final CaseStore store;
+    private final AlarmGrants alarms;
+    private final FadedCases cases;
+    private final Set<String> known = new HashSet<>();
+    private long suspected;
     private final Supplier<PackSet> packs;
     private final Supplier<Instant> judgedAt;
     private final InstantSource clock;
@@ -40,12 +50,14 @@ final class CampaignDesk implements LiveListener {
     private final Runnable acted;
 
     /**
+     * @param alarms says which new findings may be acted on
      * @param judgedAt findings of people before this time were known to the assessment that is being handed over
      * @param health is told how detection is doing
      * @param acted is told that there may be new actions
      */
     CampaignDesk(
             CaseStore store,
+            AlarmGrants alarms,
             Supplier<PackSet> packs,
             Supplier<Instant> judgedAt,
             InstantSource clock,
@@ -53,6 +65,11 @@ final class CampaignDesk implements LiveListener {
             Consumer<DetectionHealth> health,
             Runnable acted) {
         this.store = store;
+        this.alarms = alarms;
+        this.cases = new FadedCases(store, notices);
+        store.cases(Set.of()).stream()
+                .filter(c -> c.state().isOpen())
+                .forEach(c -> known.addAll(store.find(c.id()).accounts()));
         this.packs = packs;
         this.judgedAt = judgedAt;
         this.clock = clock;
@@ -65,11 +82,14 @@ final class CampaignDesk implements LiveListener {
     public void assessed(LiveAssessment live) {
         try {
             Instant now = clock.instant();
-            Map<String, Campaign> campaigns = new HashMap<>();
-            live.assessment().campaigns().forEach(c -> campaigns.put(c.id(), c));
-            for (Observed observed : store.observe(live.assessment().campaigns(), now)) {
+            Map<String, Campaign> campaigns = new LinkedHashMap<>();
+            alarmed(live).forEach(c -> campaigns.put(c.id(), c));
+            List<Observed> found = store.observe(List.copyOf(campaigns.values()), now);
+            cases.seen(found, now);
+            for (Observed observed : found) {
                 Campaign campaign = campaigns.get(observed.campaignId());
                 if (campaign != null) {
+                    known.addAll(campaign.accounts());
                     said(observed, campaign);
                     decideAlone(observed.caseId(), campaign, now);
                 }
@@ -83,6 +103,28 @@ final class CampaignDesk implements LiveListener {
         } catch (RuntimeException e) {
             notices.alarmed("What was decided is not carried out yet: " + Reasons.of(e));
         }
+    }
+
+    /** What may be acted on: groups known already, those that the budget grants, and the innocent explanations. */
+    private List<Campaign> alarmed(LiveAssessment live) {
+        Set<String> granted = alarms.grant(live.assessment(), live.eventTime(), this::isKnown);
+        List<Campaign> all = live.assessment().campaigns();
+        long waiting = all.stream().filter(c -> !mayBeActedOn(c, granted)).count();
+        if (waiting != suspected) {
+            suspected = waiting;
+            notices.noticed(waiting + " groups look like campaigns and wait until that is sure enough to be acted on.");
+        }
+        return all.stream().filter(c -> mayBeActedOn(c, granted)).toList();
+    }
+
+    private boolean mayBeActedOn(Campaign campaign, Set<String> granted) {
+        return campaign.verdict() != Verdict.DISTILLATION || isKnown(campaign) || granted.contains(campaign.id());
+    }
+
+    /** The same group grown is no new discovery. */
+    private boolean isKnown(Campaign campaign) {
+        return 2 * campaign.accounts().stream().filter(known::contains).count()
+                >= campaign.accounts().size();
     }
 
     /** One campaign that policy cannot be asked about is to keep none of the others from being acted on. */
@@ -112,8 +154,8 @@ final class CampaignDesk implements LiveListener {
     private void decide(String caseId, Campaign campaign, Instant now) {
         Ruling ruling = new PolicyEngine(packs.get()).decide(Facts.of(campaign, now), now);
         for (Decision decision : ruling.decisions()) {
-            Optional<Action> action = store.act(
-                    Optional.of(caseId), Set.copyOf(campaign.accounts()), decision, "policy", now, judgedAt.get());
+            Optional<Action> action =
+                    store.act(Optional.of(caseId), Set.copyOf(campaign.accounts()), decision, WHO, now, judgedAt.get());
             action.filter(a -> a.from().equals(now)).ifPresent(this::said);
         }
         if (!ruling.missing().isEmpty()) {

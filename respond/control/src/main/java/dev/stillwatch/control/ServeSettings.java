@@ -81,12 +81,33 @@ public record ServeSettings(
      * @param benignFor how long an account that a person found benign is not accused
      */
     public record Detection(
-            LiveSettings live, JournalSettings journal, Probability falsePositives, Duration benignFor) {}
+            LiveSettings live,
+            JournalSettings journal,
+            Probability falsePositives,
+            Duration benignFor,
+            Alarms alarms) {}
+
+    /**
+     * When what was found may be acted on, see {@link AlarmBudget}.
+     *
+     * @param period for which the share of false alarms is bounded
+     * @param every least time between two looks at what was found
+     */
+    public record Alarms(Duration period, Duration every) {
+        /** A week, looked at every six hours. */
+        public static final Alarms DEFAULTS = new Alarms(Duration.ofDays(7), Duration.ofHours(6));
+
+        public Alarms {
+            if (!every.isPositive() || period.compareTo(every) < 0) {
+                throw new IllegalArgumentException("alarms every " + every + " in periods of " + period);
+            }
+        }
+    }
 
     /**
      * What follows from what was found.
      *
-     * @param packs folder of policy packs; empty for the packs that ship with Stillwatch, which only watch and propose
+     * @param packs folder of policy packs; empty for none: then only people decide
      * @param trustedKeys public keys whose signatures on packs count
      * @param refresh how often the folder is looked at
      */
@@ -166,7 +187,8 @@ public record ServeSettings(
                         LiveSettings.DEFAULTS,
                         JournalSettings.DEFAULTS,
                         new Probability(0.001),
-                        ConfirmedBenign.USUALLY_LASTING),
+                        ConfirmedBenign.USUALLY_LASTING,
+                        Alarms.DEFAULTS),
                 new Policy(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
                 new Cases(Optional.empty(), Optional.empty(), EvidenceLimits.DEFAULTS),
                 new Admin(new Listening("127.0.0.1", 9464, Optional.empty()), List.of(), 120),

@@ -237,7 +237,18 @@ public final class ServeSettingsReader {
                 live,
                 JournalSettings.DEFAULTS,
                 new Probability(section.number("fpr", 0.00001, 0.05, 0.001)),
-                benignFor);
+                benignFor,
+                alarms(section));
+    }
+
+    private static ServeSettings.Alarms alarms(Section section) {
+        ServeSettings.Alarms usual = ServeSettings.Alarms.DEFAULTS;
+        Duration period = positive(section, "alarm-period", usual.period());
+        Duration every = positive(section, "alarm-every", usual.every());
+        if (period.compareTo(every) < 0) {
+            throw section.refusal("alarm-every", "must not be longer than alarm-period");
+        }
+        return new ServeSettings.Alarms(period, every);
     }
 
     private ServeSettings.Policy policy(Section section) {

@@ -124,7 +124,17 @@ public final class Service implements AutoCloseable {
                 findings,
                 clock,
                 new CampaignDesk(
-                        store, this::packsInUse, findings::knownUntil, clock, notices, this::health, follower::take)));
+                        store,
+                        new AlarmBudget(
+                                state.alarms(),
+                                settings.detection().alarms().period(),
+                                settings.detection().alarms().every()),
+                        this::packsInUse,
+                        findings::knownUntil,
+                        clock,
+                        notices,
+                        this::health,
+                        follower::take)));
         Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
         ServiceMetrics said = new ServiceMetrics(metrics);
         said.recording(recorder, journal);

@@ -67,6 +67,10 @@ public final class StateFolder {
         return folder.resolve("evidence-key.json");
     }
 
+    Path alarms() {
+        return folder.resolve("alarms");
+    }
+
     Path evidenceLog() {
         return folder.resolve("evidence-log");
     }

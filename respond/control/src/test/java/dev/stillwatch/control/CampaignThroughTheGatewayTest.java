@@ -157,7 +157,8 @@ class CampaignThroughTheGatewayTest {
                         inSimulatedTime(),
                         usual.detection().journal(),
                         usual.detection().falsePositives(),
-                        usual.detection().benignFor()),
+                        usual.detection().benignFor(),
+                        usual.detection().alarms()),
                 new ServeSettings.Policy(Optional.of(packs), List.of(), UnsignedPacks.ALLOW, Duration.ofSeconds(5)),
                 usual.cases(),
                 new ServeSettings.Admin(

@@ -9,6 +9,7 @@ import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.Feedback;
 import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a person's finding: from the case store through detection and policy to the next actions. */
 class FalsePositiveTest {
+    private static final AlarmGrants EVERYTHING = (assessment, now, known) ->
+            assessment.campaigns().stream().map(Campaign::id).collect(Collectors.toSet());
     private static final PackSet SUSPENDING =
             PackSet.of(List.of(PolicyPack.parse("test", """
             id: test.campaigns
@@ -115,7 +118,7 @@ class FalsePositiveTest {
             };
             findings = new BenignFindings(store, lasting, clock, notices);
             desk = new CampaignDesk(
-                    store, () -> SUSPENDING, findings::knownUntil, clock, notices, health -> {}, () -> {});
+                    store, EVERYTHING, () -> SUSPENDING, findings::knownUntil, clock, notices, health -> {}, () -> {});
         }
 
         /** One assessment, an hour after the one before. */

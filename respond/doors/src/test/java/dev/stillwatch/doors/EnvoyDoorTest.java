@@ -324,10 +324,11 @@ class EnvoyDoorTest {
     void deter_milderForms_leaveSome(Modes modes) {
         fixture.apply(
                 account,
-                new Countermeasure.Deter(only(
-                        Optional.of(new Deterrence.Logprobs.Round(0, 1)),
-                        Optional.of(Deterrence.Reasoning.SUMMARISE))));
-        assertThat(chat(modes).client().body()).contains("\"logprob\":-0.1,").contains("\"reasoning\":\"First.\"");
+                new Countermeasure.Deter(only(Optional.of(new Deterrence.Logprobs.Round(0, 1)), Optional.empty())));
+        assertThat(chat(modes).client().body()).contains("\"logprob\":-0.1,");
+        fixture.apply(
+                account, new Countermeasure.Deter(only(Optional.empty(), Optional.of(Deterrence.Reasoning.SUMMARISE))));
+        assertThat(chat(modes).client().body()).contains("\"reasoning\":\"First.\"");
         assertThat(envoy.exchange(modes, "/v1/chat/completions", CHAT, EnvoyDoorTest::events)
                         .client()
                         .body())

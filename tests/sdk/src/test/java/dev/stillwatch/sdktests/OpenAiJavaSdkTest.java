@@ -209,8 +209,8 @@ class OpenAiJavaSdkTest {
                 "free, 'Wine is boiled first. Then the vapour is cooled. So it is brandy.', -0.123456",
                 "stripped, 'Wine is boiled first. Then the vapour is cooled. So it is brandy.', none",
                 "rounded, 'Wine is boiled first. Then the vapour is cooled. So it is brandy.', -0.1",
-                "unreasoned, '', -0.123456",
-                "summarised, 'Wine is boiled first.', -0.123456",
+                "unreasoned, '', none",
+                "summarised, 'Wine is boiled first.', none",
                 "sealed, 'Wine is boiled first. Then the vapour is cooled. So it is brandy.', -0.123456",
                 "everything, '', none"
             })
@@ -235,8 +235,11 @@ class OpenAiJavaSdkTest {
                     .orElseThrow();
             assertThat(item.summary().stream().map(part -> part.text()).collect(Collectors.joining()))
                     .isEqualTo(reasoning);
-            assertThat(item.encryptedContent().orElseThrow().equals("gAAAAopaque-reasoning-of-the-model"))
-                    .isEqualTo(!List.of("sealed", "everything").contains(account));
+            // Withheld and not sealed, it could be decoded elsewhere.
+            assertThat(item.encryptedContent().isPresent()).isEqualTo(!account.equals("unreasoned"));
+            item.encryptedContent()
+                    .ifPresent(block -> assertThat(block.equals("gAAAAopaque-reasoning-of-the-model"))
+                            .isEqualTo(!List.of("sealed", "everything").contains(account)));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /** Remembers what it is told, and lets a test wait for it. */
 final class HeardListener implements LiveListener {
-    private static final long DEADLINE_MILLIS = 30_000;
+    private static final long DEADLINE_MILLIS = 150_000;
 
     private final List<LiveAssessment> assessments = new ArrayList<>();
     private final List<DetectionHealth> healths = new ArrayList<>();
