@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.cases.EvidenceKeys;
+import dev.stillwatch.cases.EvidenceLimits;
 import dev.stillwatch.gateway.AccountNames;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Decision;
@@ -159,6 +161,7 @@ class ServiceCanaryTest {
         List<String> answers = new ArrayList<>();
         StringBuilder asked = new StringBuilder();
         int asFirst;
+        String caseId;
         try (PrintStream caught = new PrintStream(said, true, StandardCharsets.UTF_8);
                 Collector collector = new Collector()) {
             System.setOut(caught);
@@ -171,13 +174,13 @@ class ServiceCanaryTest {
                 asFirst = answers.size();
                 // Again, for accounts that are watched and whose requests are changed.
                 try (CaseStore store = CaseStore.open("sqlite:" + service.state.resolve("cases.db"), AuditSink.NONE)) {
+                    Instant now = Instant.now();
                     String account = account(service, KNOWN);
-                    store.act(
-                            Optional.empty(),
-                            Set.of(account),
-                            decision(new Countermeasure.Observe()),
-                            "lee",
-                            Instant.now());
+                    // The case of a campaign, so that texts of its accounts are kept as evidence.
+                    caseId = store.observe(List.of(Campaigns.of("c-1", now, account, "another")), now)
+                            .getFirst()
+                            .caseId();
+                    store.act(Optional.of(caseId), Set.of(account), decision(new Countermeasure.Observe()), "lee", now);
                     store.act(
                             Optional.empty(),
                             Set.of(account(service, KEY)),
@@ -218,6 +221,13 @@ class ServiceCanaryTest {
             }
         }
         assertThat(files).isGreaterThan(6);
+        // They were there to be found: kept, and sealed.
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        try (CaseStore store = CaseStore.open(state.caseStore(), AuditSink.NONE)) {
+            assertThat(store.vault(EvidenceKeys.inFile(state.evidenceKey()), EvidenceLimits.DEFAULTS)
+                            .list(caseId))
+                    .isNotEmpty();
+        }
     }
 
     private static String scrape(RunningService service) {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillwatch.cases.Action;
+import dev.stillwatch.cases.ActionStatus;
+import dev.stillwatch.cases.AuditSink;
+import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.detect.Calibration;
+import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.LogOdds;
+import dev.stillwatch.detect.Probability;
+import dev.stillwatch.live.JournalPosition;
+import dev.stillwatch.live.LiveAssessment;
+import dev.stillwatch.policy.PackFolder;
+import dev.stillwatch.policy.PackSet;
+import dev.stillwatch.policy.TrustedKeys;
+import dev.stillwatch.policy.UnsignedPacks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignDeskTest {
+    @TempDir
+    private Path folder;
+
+    private final SetClock clock = new SetClock("2026-11-22T10:00:00Z");
+    private final HeardNotices notices = new HeardNotices();
+    private final AtomicInteger acted = new AtomicInteger();
+    private CaseStore store;
+    private SwitchedStore shaky;
+    private PackSet packs = PackSet.EMPTY;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
+        shaky = new SwitchedStore(store);
+        Path policy = Files.createDirectory(folder.resolve("policy"));
+        Files.copy(Path.of("../../policy/default/campaigns.yaml"), policy.resolve("campaigns.yaml"));
+        packs = PackFolder.open(policy, TrustedKeys.NONE, UnsignedPacks.ALLOW, clock, Duration.ofSeconds(1))
+                .current();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private CampaignDesk desk(Supplier<PackSet> policy) {
+        return new CampaignDesk(shaky.store(), policy, clock, notices, _ -> {}, acted::incrementAndGet);
+    }
+
+    private LiveAssessment found(Campaign... campaigns) {
+        return new LiveAssessment(
+                new Assessment(
+                        List.of(),
+                        List.of(campaigns),
+                        new Calibration("self", 100, new Probability(0.001), new LogOdds(3), new Probability(0.01)),
+                        1000,
+                        List.of()),
+                clock.instant(),
+                JournalPosition.START,
+                Duration.ZERO,
+                1000,
+                Duration.ofSeconds(1));
+    }
+
+    private Campaign campaign(String... accounts) {
+        return Campaigns.of("c-1", clock.instant(), accounts);
+    }
+
+    @Test
+    void campaign_opensOneCase_actsOnAllItsAccounts_andProposesWhatNeedsApproval() {
+        desk(() -> packs).assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.cases(Set.of())).hasSize(1);
+        List<Action> actions = store.changesSince(0).actions();
+        assertThat(actions)
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.accounts()).containsExactlyInAnyOrder("a1", "a2", "a3", "a4", "a5"));
+        assertThat(actions)
+                .filteredOn(a -> a.status() == ActionStatus.PROPOSED)
+                .singleElement()
+                .satisfies(
+                        a -> assertThat(StoreFigures.kind(a.countermeasure())).isEqualTo("suspend"));
+        assertThat(acted).hasValue(1);
+    }
+
+    @Test
+    void again_changesNothing_andWhoJoinsGetsTheirOwnAction() {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        int before = store.changesSince(0).actions().size();
+        clock.advance(Duration.ofMinutes(5));
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.changesSince(0).actions()).hasSize(before);
+        clock.advance(Duration.ofMinutes(5));
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5", "a6")));
+        assertThat(store.cases(Set.of())).hasSize(1);
+        assertThat(store.changesSince(0).actions())
+                .hasSize(2 * before)
+                .filteredOn(a -> a.accounts().equals(Set.of("a6")))
+                .hasSize(before);
+    }
+
+    @Test
+    void withoutPacks_opensTheCaseAndDoesNothing() {
+        desk(() -> PackSet.EMPTY).assessed(found(campaign("a1", "a2")));
+        assertThat(store.cases(Set.of())).hasSize(1);
+        assertThat(store.changesSince(0).actions()).isEmpty();
+    }
+
+    @Test
+    void storeAway_isAnAlarm_andTheNextAssessmentMakesUpForIt() {
+        CampaignDesk desk = desk(() -> packs);
+        shaky.away = true;
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        assertThat(notices.alarms).singleElement().asString().contains("The case store cannot be reached.");
+        shaky.away = false;
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        assertThat(store.changesSince(0).actions()).isNotEmpty();
+    }
+
+    @Test
+    void policyThatFails_isAnAlarmThatNamesTheCase_andOthersAreStillActedOn() {
+        AtomicInteger asked = new AtomicInteger();
+        CampaignDesk desk = desk(() -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new IllegalStateException("a text that is nobody's to read");
+            }
+            return packs;
+        });
+        desk.assessed(found(campaign("a1", "a2"), Campaigns.of("c-2", clock.instant(), "b1", "b2")));
+        assertThat(store.cases(Set.of())).hasSize(2);
+        assertThat(store.changesSince(0).actions()).isNotEmpty();
+        assertThat(notices.alarms)
+                .singleElement()
+                .asString()
+                .contains("Case C-")
+                .doesNotContain("nobody's to read");
+        assertThat(acted).hasValue(1);
+    }
+}
