@@ -121,29 +121,56 @@ final class AnswerPipe {
             }
             passed[0] += chunk.length();
             if (expected.isPresent() && passed[0] >= expected.get()) {
-                sighting.record();
-            }
-            if (out.get().length() > 0) {
-                response.write(out.get());
-                if (response.writeQueueFull()) {
-                    answer.pause();
-                    Stall stall = Stall.watch(around, () -> ended.accept(new Outcome.Stalled()));
-                    response.drainHandler(_ -> {
-                        stall.over();
-                        answer.resume();
-                    });
-                }
+                last(out.get(), ended);
+            } else {
+                write(out.get(), ended);
             }
         });
-        answer.endHandler(_ -> {
-            sighting.record();
+        answer.endHandler(_ -> sighting.record(() -> {
+            if (gone()) {
+                return;
+            }
             Buffer last = rest.atEnd();
             if (last.length() > 0) {
                 response.write(last);
             }
             response.end();
             ended.accept(new Outcome.Complete());
+        }));
+    }
+
+    /** Passes on the last bytes of an answer of known length, once the exchange is recorded. */
+    private void last(Buffer out, Consumer<Outcome> ended) {
+        boolean waits = sighting.isReading();
+        if (waits) {
+            answer.pause();
+        }
+        sighting.record(() -> {
+            write(out, ended);
+            if (waits && !gone() && !response.writeQueueFull()) {
+                answer.resume();
+            }
         });
+    }
+
+    /** Whether the client left, or was sent away, while its request was being read. */
+    private boolean gone() {
+        return over || response.closed() || response.ended();
+    }
+
+    private void write(Buffer out, Consumer<Outcome> ended) {
+        if (out.length() == 0 || gone()) {
+            return;
+        }
+        response.write(out);
+        if (response.writeQueueFull()) {
+            answer.pause();
+            Stall stall = Stall.watch(around, () -> ended.accept(new Outcome.Stalled()));
+            response.drainHandler(_ -> {
+                stall.over();
+                answer.resume();
+            });
+        }
     }
 
     private static Optional<Long> number(String text) {
@@ -174,10 +201,14 @@ final class AnswerPipe {
                 ended.accept(new Outcome.Refused(AnswerForm.PROBLEM));
                 return;
             }
-            sighting.record();
-            response.putHeader("content-length", Integer.toString(changed.get().length));
-            response.end(Buffer.buffer(changed.get()));
-            ended.accept(new Outcome.Complete());
+            sighting.record(() -> {
+                if (gone()) {
+                    return;
+                }
+                response.putHeader("content-length", Integer.toString(changed.get().length));
+                response.end(Buffer.buffer(changed.get()));
+                ended.accept(new Outcome.Complete());
+            });
         });
     }
 }

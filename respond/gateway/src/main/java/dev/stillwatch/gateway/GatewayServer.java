@@ -34,10 +34,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The gateway, listening. One event loop for each processor, each with connections of its own to the model server, so
- * that an exchange never changes threads. Thread-safe.
+ * that an exchange stays on one thread, but for the reading of a large request. Thread-safe.
  */
 public final class GatewayServer implements AutoCloseable {
     private static final int LONGEST_PATH = 2048;
@@ -114,6 +115,10 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StillwatchException when the port is taken, or a certificate cannot be read
      */
     public static GatewayServer start(Parts parts, MeterRegistry registry) {
+        return start(parts, registry, vertx -> new ReadingThreads(vertx, parts.eventLoops()));
+    }
+
+    static GatewayServer start(Parts parts, MeterRegistry registry, Function<Vertx, LargeBodies> large) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(parts.eventLoops())
                 .setPreferNativeTransport(false)
@@ -133,6 +138,7 @@ public final class GatewayServer implements AutoCloseable {
                 parts.passUnknownPaths(),
                 new DigestExtractor(),
                 new RequestBody(IngestSettings.DEFAULTS),
+                large.apply(vertx),
                 server.metrics,
                 parts.traces(),
                 parts.clock());

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * One request on its way to the model server, and its answer on the way back.
  *
  * <p>Nothing is gathered up that need not be: bodies pass chunk by chunk, each side held back while the other is slow.
- * When the client goes away, the model server is told at once. All of it runs on one event loop.
+ * When the client goes away, the model server is told at once. All of it runs on one event loop, but
+ * for the reading of large requests.
  */
 final class ProxiedExchange {
     private static final Problem UNREACHABLE = new Problem(
@@ -87,7 +88,7 @@ final class ProxiedExchange {
                     end -> {
                         stall.over();
                         switch (end) {
-                            case ENDED -> sighting.askedAll();
+                            case ENDED -> sighting.askedAll(around.large());
                             case TOO_LONG -> finish("refused", () -> refuse.with(RequestPipe.TOO_LONG));
                             case BROKEN -> clientGone();
                         }
@@ -113,7 +114,7 @@ final class ProxiedExchange {
                 connect(up -> {
                     up.putHeader("content-length", Integer.toString(changed.length()));
                     up.end(changed);
-                    sighting.askedAll();
+                    sighting.askedAll(around.large());
                 });
             }
         }
@@ -235,9 +236,12 @@ final class ProxiedExchange {
         if (!over) {
             over = true;
             last.run();
-            around.metrics().closed();
-            around.metrics().finished(path, outcome, refuse.visit().since());
-            refuse.visit().over(outcome, response.getStatusCode(), sighting);
+            // Until its request has been read an exchange may still be to record, which a drain waits for.
+            sighting.whenRead(() -> {
+                around.metrics().closed();
+                around.metrics().finished(path, outcome, refuse.visit().since());
+                refuse.visit().over(outcome, response.getStatusCode(), sighting);
+            });
         }
     }
 }

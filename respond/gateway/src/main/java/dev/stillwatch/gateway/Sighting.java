@@ -10,9 +10,11 @@ import dev.stillwatch.exchange.Parameters;
 import dev.stillwatch.exchange.Request;
 import dev.stillwatch.exchange.Usage;
 import dev.stillwatch.ingest.RequestBody;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,10 +40,14 @@ public final class Sighting {
     private boolean tooLong;
     private boolean watched;
     private int status;
-    private Optional<String> model = Optional.empty();
     private Usage usage = Usage.UNKNOWN;
-    private Optional<Exchange> exchange = Optional.empty();
-    private Optional<ExchangeDigest> digest = Optional.empty();
+    private Optional<String> model = Optional.empty();
+    private Optional<Seen> seen = Optional.empty();
+    private boolean reading;
+    private final List<Runnable> afterReading = new ArrayList<>();
+
+    /** What is kept of a request until its answer is there. */
+    private record Seen(ExchangeDigest digest, Optional<String> model, Optional<Exchange> whole) {}
 
     /**
      * @param api empty for requests that ask no model: nothing is recorded of those
@@ -84,12 +90,44 @@ public final class Sighting {
 
     /** The request is complete and on its way: time to read it. */
     public void askedAll() {
+        askedAll(LargeBodies.AT_ONCE);
+    }
+
+    /** The same, read where {@code bodies} says; what is recorded waits for it. */
+    void askedAll(LargeBodies bodies) {
         if (api.isEmpty()) {
             return;
         }
-        Optional<RequestBody.Asked> read = around.bodies().read(asked.getBytes());
+        Buffer body = asked;
         asked = Buffer.buffer();
-        model = read.flatMap(RequestBody.Asked::model);
+        boolean keep = watched;
+        reading = true;
+        Future<Seen> read = bodies.read(body.length(), () -> seen(body.getBytes(), keep));
+        if (read.isComplete()) {
+            readingOver(read);
+        } else {
+            read.onComplete(_ -> readingOver(read));
+        }
+    }
+
+    private void readingOver(Future<Seen> read) {
+        reading = false;
+        if (read.succeeded()) {
+            seen = Optional.of(read.result());
+        } else {
+            // Better an exchange without its text than none.
+            around.uninspected().run();
+            seen = Optional.of(seen(new byte[0], false));
+        }
+        model = seen.flatMap(Seen::model);
+        List<Runnable> waiting = List.copyOf(afterReading);
+        afterReading.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    /** Reads a body; on any thread. */
+    private Seen seen(byte[] body, boolean keep) {
+        Optional<RequestBody.Asked> read = around.bodies().read(body);
         Request request = read.map(RequestBody.Asked::request)
                 .orElseGet(() -> new Request(List.<Message>of(), Parameters.DEFAULTS, List.of()));
         Exchange whole = new Exchange(
@@ -97,8 +135,8 @@ public final class Sighting {
                 arrived,
                 principal.account(),
                 principal.organisation(),
-                api.get(),
-                model,
+                api.orElseThrow(),
+                read.flatMap(RequestBody.Asked::model),
                 request,
                 Optional.empty(),
                 Usage.UNKNOWN,
@@ -106,10 +144,7 @@ public final class Sighting {
                 principal.billing(),
                 OptionalInt.empty(),
                 Optional.empty());
-        digest = Optional.of(around.extractor().extract(whole));
-        if (watched) {
-            exchange = Optional.of(whole);
-        }
+        return new Seen(around.extractor().extract(whole), whole.model(), keep ? Optional.of(whole) : Optional.empty());
     }
 
     /** The answer's HTTP status. */
@@ -124,15 +159,37 @@ public final class Sighting {
         }
     }
 
-    /** Records the exchange, once, where a model answered. */
+    /** Records the exchange, once, where a model answered and the request has been read. */
     public void record() {
-        if (digest.isPresent() && status / 100 == 2) {
+        if (seen.isPresent() && status / 100 == 2) {
             usage = tail.usage(around.bodies());
-            around.recorder().record(digest.get().withAnswer(usage.output().orElse(0)));
-            exchange.ifPresent(whole -> around.recorder().watched(answered(whole)));
+            around.recorder()
+                    .record(seen.get().digest().withAnswer(usage.output().orElse(0)));
+            seen.get().whole().ifPresent(whole -> around.recorder().watched(answered(whole)));
         }
-        digest = Optional.empty();
-        exchange = Optional.empty();
+        seen = Optional.empty();
+    }
+
+    /** Records the exchange and goes on with {@code then}: at once, or when the request has been read. */
+    void record(Runnable then) {
+        whenRead(() -> {
+            record();
+            then.run();
+        });
+    }
+
+    /** Whether the request is being read just now. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Runs something at once, or when the request has been read, in the order in which it was asked for. */
+    void whenRead(Runnable then) {
+        if (reading) {
+            afterReading.add(then);
+        } else {
+            then.run();
+        }
     }
 
     /** The model asked for, as the client wrote it; empty where the request was not read or named none. */
@@ -164,6 +221,6 @@ public final class Sighting {
 
     /** The client left: what it has had until then counts. */
     public void clientGone() {
-        record();
+        record(() -> {});
     }
 }

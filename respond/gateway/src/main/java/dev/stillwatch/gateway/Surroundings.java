@@ -23,6 +23,7 @@ record Surroundings(
         boolean passUnknownPaths,
         DigestExtractor extractor,
         RequestBody bodies,
+        LargeBodies large,
         GatewayMetrics metrics,
         RequestTraces traces,
         InstantSource clock) {

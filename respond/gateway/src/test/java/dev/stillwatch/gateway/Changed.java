@@ -32,6 +32,22 @@ final class Changed {
         return parts(p, listening, p.authentication());
     }
 
+    static Parts eventLoops(Parts p, int count) {
+        return new Parts(
+                p.listening(),
+                p.upstream(),
+                p.limits(),
+                p.authentication(),
+                p.trustedPeers(),
+                p.guard(),
+                p.seal(),
+                p.recorder(),
+                p.whenBlind(),
+                p.passUnknownPaths(),
+                count,
+                p.clock());
+    }
+
     private static Parts parts(Parts p, Listening listening, Authentication authentication) {
         return new Parts(
                 listening,

@@ -10,6 +10,7 @@ import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Deterrence;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A gateway before a model server, with everything a test may want to look at. */
@@ -40,14 +42,22 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RunningGateway(URI upstream, UnaryOperator<GatewayServer.Parts> change) {
-        this(upstream, RequestLimits.none(), change);
+        this(upstream, RequestLimits.none(), change, vertx -> new ReadingThreads(vertx, 2));
     }
 
     RunningGateway(URI upstream, RequestLimits limits) {
-        this(upstream, limits, UnaryOperator.identity());
+        this(upstream, limits, UnaryOperator.identity(), vertx -> new ReadingThreads(vertx, 2));
     }
 
-    private RunningGateway(URI upstream, RequestLimits limits, UnaryOperator<GatewayServer.Parts> change) {
+    RunningGateway(URI upstream, UnaryOperator<GatewayServer.Parts> change, Function<Vertx, LargeBodies> large) {
+        this(upstream, RequestLimits.none(), change, large);
+    }
+
+    private RunningGateway(
+            URI upstream,
+            RequestLimits limits,
+            UnaryOperator<GatewayServer.Parts> change,
+            Function<Vertx, LargeBodies> large) {
         Guard guard = new Guard(measures, Deterrence.NONE, limits, InstantSource.system());
         server = GatewayServer.start(
                 change.apply(new GatewayServer.Parts(
@@ -63,7 +73,8 @@ final class RunningGateway implements AutoCloseable {
                         false,
                         2,
                         InstantSource.system())),
-                registry);
+                registry,
+                large);
     }
 
     String account() {
