@@ -109,16 +109,18 @@ final class CampaignDesk implements LiveListener {
     private List<Campaign> alarmed(LiveAssessment live) {
         Set<String> granted = alarms.grant(live.assessment(), live.eventTime(), this::isKnown);
         List<Campaign> all = live.assessment().campaigns();
-        long waiting = all.stream().filter(c -> !mayBeActedOn(c, granted)).count();
+        // Also where the store cannot take them now: the next assessment makes up for it.
+        all.stream().filter(c -> granted.contains(c.id())).forEach(c -> known.addAll(c.accounts()));
+        long waiting = all.stream().filter(c -> !mayBeActedOn(c)).count();
         if (waiting != suspected) {
             suspected = waiting;
             notices.noticed(waiting + " groups look like campaigns and wait until that is sure enough to be acted on.");
         }
-        return all.stream().filter(c -> mayBeActedOn(c, granted)).toList();
+        return all.stream().filter(this::mayBeActedOn).toList();
     }
 
-    private boolean mayBeActedOn(Campaign campaign, Set<String> granted) {
-        return campaign.verdict() != Verdict.DISTILLATION || isKnown(campaign) || granted.contains(campaign.id());
+    private boolean mayBeActedOn(Campaign campaign) {
+        return campaign.verdict() != Verdict.DISTILLATION || isKnown(campaign);
     }
 
     /** The same group grown is no new discovery. */

@@ -21,10 +21,13 @@ import dev.stillwatch.policy.UnsignedPacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,15 @@ class CampaignDeskTest {
     }
 
     private CampaignDesk desk(Supplier<PackSet> policy) {
-        return new CampaignDesk(shaky.store(), policy, clock, notices, _ -> {}, acted::incrementAndGet);
+        return desk(
+                policy,
+                (assessment, now, known) ->
+                        assessment.campaigns().stream().map(Campaign::id).collect(Collectors.toSet()));
+    }
+
+    private CampaignDesk desk(Supplier<PackSet> policy, AlarmGrants alarms) {
+        return new CampaignDesk(
+                shaky.store(), alarms, policy, () -> Instant.EPOCH, clock, notices, _ -> {}, acted::incrementAndGet);
     }
 
     private LiveAssessment found(Campaign... campaigns) {
@@ -110,6 +121,52 @@ class CampaignDeskTest {
                 .hasSize(2 * before)
                 .filteredOn(a -> a.accounts().equals(Set.of("a6")))
                 .hasSize(before);
+    }
+
+    @Test
+    void findingNotGranted_opensNoCase_andOneGrantedOnceGoesOn() {
+        AtomicBoolean grants = new AtomicBoolean();
+        CampaignDesk desk = desk(() -> packs, (_, _, _) -> grants.get() ? Set.of("c-1") : Set.of());
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        assertThat(store.cases(Set.of())).isEmpty();
+        assertThat(store.changesSince(0).actions()).isEmpty();
+        grants.set(true);
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        assertThat(store.cases(Set.of())).hasSize(1);
+        grants.set(false);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4")));
+        assertThat(store.changesSince(0).actions())
+                .anySatisfy(a -> assertThat(a.accounts()).containsExactly("a4"));
+    }
+
+    @Test
+    void restarted_goesOnWithOpenCasesWithoutANewGrant() {
+        desk(() -> packs).assessed(found(campaign("a1", "a2", "a3")));
+        CampaignDesk again = desk(() -> packs, (_, _, _) -> Set.of());
+        again.assessed(found(campaign("a1", "a2", "a3", "a4")));
+        assertThat(store.changesSince(0).actions())
+                .anySatisfy(a -> assertThat(a.accounts()).containsExactly("a4"));
+    }
+
+    @Test
+    void campaignNoLongerFound_whatPolicyDidIsLifted_andWhatAPersonApprovedStays() {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        Action approved = store.approve(
+                store.changesSince(0).actions().stream()
+                        .filter(a -> a.status() == ActionStatus.PROPOSED)
+                        .findFirst()
+                        .orElseThrow(),
+                "ben",
+                clock.instant());
+        assertThat(store.activeActions(clock.instant())).hasSizeGreaterThan(1);
+        desk.assessed(found());
+        assertThat(store.activeActions(clock.instant())).hasSizeGreaterThan(1);
+        clock.advance(FadedCases.MISSING);
+        desk.assessed(found());
+        assertThat(store.activeActions(clock.instant()))
+                .singleElement()
+                .satisfies(a -> assertThat(a.id()).isEqualTo(approved.id()));
     }
 
     @Test
