@@ -79,7 +79,7 @@ final class LiveCampaign implements AutoCloseable {
                 accounts: {register: accounts.csv}
                 state: state
                 drain: 0s
-                detection: {assess-every: 30d}
+                detection: {assess-every: 5m}
                 policy: {packs: policy, unsigned: allow, refresh: 1h}
                 admin:
                   port: 0
