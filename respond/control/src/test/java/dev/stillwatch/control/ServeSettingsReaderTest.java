@@ -95,6 +95,9 @@ class ServeSettingsReaderTest {
         assertThat(live.retainJournal()).isEqualTo(Duration.ofDays(7));
         assertThat(live.laggingAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(s.detection().falsePositives().value()).isEqualTo(0.0005);
+        assertThat(s.detection().benignFor()).isEqualTo(Duration.ofDays(90));
+        assertThat(s.detection().alarms())
+                .isEqualTo(new ServeSettings.Alarms(Duration.ofDays(14), Duration.ofHours(12)));
         assertThat(s.policy().packs()).contains(Path.of("/etc/stillwatch/policy"));
         assertThat(s.policy().trustedKeys()).containsExactly(Path.of("/etc/stillwatch/policy-team.pub"));
         assertThat(s.policy().unsigned()).isEqualTo(UnsignedPacks.ALLOW);
@@ -147,6 +150,7 @@ class ServeSettingsReaderTest {
             policy: {unsigned: maybe} | unsigned must be
             detection: {fpr: 0.9} | fpr must be
             detection: {keep: 0d} | keep must be longer than zero
+            detection: {alarm-every: 8d} | alarm-every must not be longer than alarm-period
             trusted-proxies: [proxy.internal] | must be a list of addresses
             trusted-proxies: [10.0.0.0/8] | must be a list of addresses
             telemetry: {otlp: "ftp://x"} | otlp must be the URL of a collector
