@@ -158,7 +158,8 @@ class CampaignThroughTheGatewayTest {
                         usual.detection().journal(),
                         usual.detection().falsePositives(),
                         usual.detection().benignFor(),
-                        usual.detection().alarms()),
+                        // Two days of 6,000 accounts are too little to be sure to one in ten for a whole week.
+                        new ServeSettings.Alarms(Duration.ofDays(1), Duration.ofHours(6))),
                 new ServeSettings.Policy(Optional.of(packs), List.of(), UnsignedPacks.ALLOW, Duration.ofSeconds(5)),
                 usual.cases(),
                 new ServeSettings.Admin(
