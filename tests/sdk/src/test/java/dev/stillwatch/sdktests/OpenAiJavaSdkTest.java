@@ -236,7 +236,8 @@ class OpenAiJavaSdkTest {
             assertThat(item.summary().stream().map(part -> part.text()).collect(Collectors.joining()))
                     .isEqualTo(reasoning);
             // Withheld and not sealed, it could be decoded elsewhere.
-            assertThat(item.encryptedContent().isPresent()).isEqualTo(!List.of("unreasoned", "summarised").contains(account));
+            assertThat(item.encryptedContent().isPresent())
+                    .isEqualTo(!List.of("unreasoned", "summarised").contains(account));
             item.encryptedContent()
                     .ifPresent(block -> assertThat(block.equals("gAAAAopaque-reasoning-of-the-model"))
                             .isEqualTo(!List.of("sealed", "everything").contains(account)));
