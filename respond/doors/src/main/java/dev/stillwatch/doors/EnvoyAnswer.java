@@ -12,6 +12,7 @@ import dev.stillwatch.extproc.HttpBody;
 import dev.stillwatch.extproc.ProcessingResponse;
 import dev.stillwatch.gateway.AnswerForm;
 import dev.stillwatch.gateway.FailureMode;
+import dev.stillwatch.gateway.Problems;
 import dev.stillwatch.gateway.Sighting;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class EnvoyAnswer {
         }
         if (rewriter.isPresent() && !body.isSent()) {
             if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
-                return refuse.apply(EnvoyExchange.UNAVAILABLE);
+                return refuse.apply(Problems.UNAVAILABLE);
             }
             around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
             rewriter = Optional.empty();

@@ -15,6 +15,7 @@ import dev.stillwatch.extproc.ProcessingRequest;
 import dev.stillwatch.gateway.Authentication;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.Problems;
 import dev.stillwatch.gateway.Route;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
@@ -29,13 +30,8 @@ final class EnvoyArrival {
     private static final int LONGEST_AGENT = 512;
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,32}");
 
-    static final Problem TOO_LONG =
-            new Problem(413, "request_too_large", "The request body is longer than this service takes.");
     private static final Problem UNKNOWN_PATH =
             new Problem(404, "unknown_path", "This service does not offer the path, written like this.");
-    private static final Problem ENCODED = new Problem(
-            415, "content_encoding", "The request body is compressed; send it as it is, without Content-Encoding.");
-
     private final EnvoySurroundings around;
 
     /** What becomes of a request. */
@@ -145,14 +141,14 @@ final class EnvoyArrival {
             return barred.map(Problem::of);
         }
         if (headers.all("content-encoding").stream().anyMatch(e -> !e.equalsIgnoreCase("identity"))) {
-            return Optional.of(ENCODED);
+            return Optional.of(Problems.ENCODED);
         }
         if (EnvoyHeaders.number(headers.first("content-length")).orElse(0)
                 > around.settings().limits().requestBytes()) {
-            return Optional.of(TOO_LONG);
+            return Optional.of(Problems.TOO_LONG);
         }
         return around.settings().whenBlind() == FailureMode.REFUSE
-                ? around.parts().recorder().trouble().map(_ -> EnvoyExchange.UNAVAILABLE)
+                ? around.parts().recorder().trouble().map(_ -> Problems.UNAVAILABLE)
                 : Optional.empty();
     }
 
@@ -168,7 +164,7 @@ final class EnvoyArrival {
                     answers = around.rules().keptAnswers(account, admitted);
                 } else if (!admitted.untouched() || guard.asksForModel(account)) {
                     if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
-                        yield new Outcome.Refused(EnvoyExchange.UNAVAILABLE, asks.dialect());
+                        yield new Outcome.Refused(Problems.UNAVAILABLE, asks.dialect());
                     }
                     around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
                 }

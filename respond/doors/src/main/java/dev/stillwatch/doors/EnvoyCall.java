@@ -6,6 +6,7 @@ import dev.stillwatch.enforce.Dialect;
 import dev.stillwatch.extproc.ProcessingRequest;
 import dev.stillwatch.extproc.ProcessingResponse;
 import dev.stillwatch.gateway.FailureMode;
+import dev.stillwatch.gateway.Problems;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -151,7 +152,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
         }
         around.metrics().unwatched(Unwatched.LATE);
         if (around.settings().whenLate() == FailureMode.REFUSE || turn.torn) {
-            send(List.of(EnvoyReplies.instead(EnvoyExchange.UNAVAILABLE, Dialect.OPENAI)));
+            send(List.of(EnvoyReplies.instead(Problems.UNAVAILABLE, Dialect.OPENAI)));
             close(Status.OK);
         } else {
             keep(0);

@@ -10,6 +10,7 @@ import dev.stillwatch.gateway.AccountNames;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.Problems;
 import dev.stillwatch.gateway.RequestRules;
 import dev.stillwatch.gateway.Watching;
 import dev.stillwatch.ingest.IngestSettings;
@@ -143,7 +144,7 @@ public final class EnvoyDoor implements AutoCloseable {
     /** Closed in good order, a stream makes Envoy go on without an answer. */
     private StreamObserver<ProcessingRequest> overloaded(ServerCallStreamObserver<ProcessingResponse> out) {
         if (around.settings().whenLate() == FailureMode.REFUSE) {
-            out.onNext(EnvoyReplies.instead(EnvoyExchange.UNAVAILABLE, Dialect.OPENAI));
+            out.onNext(EnvoyReplies.instead(Problems.UNAVAILABLE, Dialect.OPENAI));
         }
         out.onCompleted();
         return new Ignoring();

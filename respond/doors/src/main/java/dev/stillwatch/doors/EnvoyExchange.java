@@ -16,6 +16,7 @@ import dev.stillwatch.extproc.HttpHeaders;
 import dev.stillwatch.extproc.ProcessingRequest;
 import dev.stillwatch.extproc.ProcessingResponse;
 import dev.stillwatch.gateway.FailureMode;
+import dev.stillwatch.gateway.Problems;
 import dev.stillwatch.gateway.RequestRules;
 import dev.stillwatch.gateway.Sighting;
 import io.vertx.core.buffer.Buffer;
@@ -33,8 +34,6 @@ import java.util.stream.Stream;
 final class EnvoyExchange {
     private static final Problem TRAILERS =
             new Problem(400, "request_trailers", "Send the request without trailers after its body.");
-    static final Problem UNAVAILABLE =
-            new Problem(503, "unwatched", "The service is not available just now. Try again in a minute.");
 
     private final EnvoySurroundings around;
     private final EnvoyArrival arrivals;
@@ -153,7 +152,7 @@ final class EnvoyExchange {
         }
         asked += part.getBody().size();
         if (!watchesOnly && asked > around.settings().limits().requestBytes()) {
-            return refuse(EnvoyArrival.TOO_LONG);
+            return refuse(Problems.TOO_LONG);
         }
         boolean last = request.isLast(part.getEndOfStream());
         if (held.isEmpty()) {
@@ -165,7 +164,7 @@ final class EnvoyExchange {
             return request.pass(part.getBody(), part.getEndOfStream());
         }
         if (!last) {
-            return request.isPartial() ? refuse(EnvoyArrival.TOO_LONG) : request.hold(part.getBody());
+            return request.isPartial() ? refuse(Problems.TOO_LONG) : request.hold(part.getBody());
         }
         request.end();
         return judge(held.get(), request.whole(part.getBody()), part.getEndOfStream());
@@ -221,7 +220,7 @@ final class EnvoyExchange {
         if (held.isPresent()) {
             // The model answered a request that this door never saw whole, so nothing was checked.
             if (around.settings().whenUnenforceable() == FailureMode.REFUSE) {
-                return refuse(UNAVAILABLE);
+                return refuse(Problems.UNAVAILABLE);
             }
             around.metrics().unenforced(Unenforced.BODY_NOT_SENT);
             held = Optional.empty();

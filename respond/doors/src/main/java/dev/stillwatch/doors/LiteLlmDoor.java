@@ -13,6 +13,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.AccountNames;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Principal;
+import dev.stillwatch.gateway.Problems;
 import dev.stillwatch.gateway.Sighting;
 import dev.stillwatch.gateway.Watching;
 import dev.stillwatch.ingest.IngestSettings;
@@ -46,7 +47,6 @@ public final class LiteLlmDoor implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String NAMELESS = "The request names no API key, so nobody answers for it.";
-    private static final String UNAVAILABLE = "The service is not available just now. Try again in a minute.";
     private static final String UNENFORCEABLE =
             "What holds for this account cannot be done on this path. Ask whoever runs the service for another.";
 
@@ -109,7 +109,7 @@ public final class LiteLlmDoor implements AutoCloseable {
         }
         if (settings.whenBlind() == FailureMode.REFUSE
                 && parts.recorder().trouble().isPresent()) {
-            return refuseIf(true, "unwatched", UNAVAILABLE);
+            return refuseIf(true, Problems.UNAVAILABLE.code(), Problems.UNAVAILABLE.detail());
         }
         Principal known = register.apply(names.ofSubject(ISSUER, call.key().get()));
         Principal principal = known.organisation().isPresent()

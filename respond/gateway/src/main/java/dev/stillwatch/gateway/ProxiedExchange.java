@@ -89,7 +89,7 @@ final class ProxiedExchange {
                         stall.over();
                         switch (end) {
                             case ENDED -> sighting.askedAll(around.large());
-                            case TOO_LONG -> finish("refused", () -> refuse.with(RequestPipe.TOO_LONG));
+                            case TOO_LONG -> refuse(Problems.TOO_LONG);
                             case BROKEN -> clientGone();
                         }
                     });
@@ -102,10 +102,44 @@ final class ProxiedExchange {
         pass();
     }
 
+    /** Reads the whole request first, since the account's measures may change or refuse it. */
+    void passWhole(Api api) {
+        Buffer body = Buffer.buffer();
+        Stall stall = Stall.watch(around, this::clientStalled);
+        request.exceptionHandler(_ -> {
+            stall.over();
+            clientGone();
+        });
+        request.handler(chunk -> {
+            stall.progress();
+            if (body.length() + chunk.length() > around.limits().requestBytes()) {
+                stall.over();
+                refuse(Problems.TOO_LONG);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(_ -> {
+            if (stall.over()) {
+                change(api, body);
+            }
+        });
+        request.resume();
+    }
+
+    /** Refuses the request, which is over then. */
+    void refuse(Refusal refusal) {
+        finish("refused", () -> refuse.with(refusal));
+    }
+
+    private void refuse(Problem problem) {
+        finish("refused", () -> refuse.with(problem));
+    }
+
     /** Changes the request as the account's measures say, and passes it on. */
-    void change(Api api, Buffer body) {
+    private void change(Api api, Buffer body) {
         switch (around.rules().apply(api, principal.account(), body.getBytes())) {
-            case RequestRules.Outcome.Refused(Refusal refusal) -> finish("refused", () -> refuse.with(refusal));
+            case RequestRules.Outcome.Refused(Refusal refusal) -> refuse(refusal);
             case RequestRules.Outcome.Passed passed -> {
                 rewriter = passed.answers();
                 sighting.watched(passed.watched());

@@ -6,7 +6,6 @@ import dev.stillwatch.enforce.Problem;
 import dev.stillwatch.enforce.Refusal;
 import dev.stillwatch.exchange.Api;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -24,11 +23,6 @@ final class Proxy implements Handler<HttpServerRequest> {
             "unknown_path",
             "This gateway serves /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages and"
                     + " /v1/models, written just so.");
-    private static final Problem ENCODED = new Problem(
-            415, "content_encoding", "The request body is compressed; send it as it is, without Content-Encoding.");
-    private static final Problem TOO_LONG =
-            new Problem(413, "request_too_large", "The request body is longer than this gateway takes.");
-
     private static final Problem STOPPING = new Problem(
             503,
             "stopping",
@@ -96,11 +90,11 @@ final class Proxy implements Handler<HttpServerRequest> {
         if (around.guard().free(principal.account())) {
             exchange.pass();
         } else if (api.isPresent()) {
-            readWhole(request, refuse, body -> exchange.change(api.get(), body));
+            exchange.passWhole(api.get());
         } else {
             // No model is asked, so nothing can be withheld or changed but the answer that was kept.
             switch (around.guard().admit(principal.account(), Optional.empty())) {
-                case Admission.Refused(Refusal refusal) -> refuse.with(refusal);
+                case Admission.Refused(Refusal refusal) -> exchange.refuse(refusal);
                 case Admission.Admitted admitted -> exchange.passAdmitted(admitted);
             }
         }
@@ -114,37 +108,13 @@ final class Proxy implements Handler<HttpServerRequest> {
         }
         String encoding = request.getHeader("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(ENCODED);
+            return Optional.of(Problems.ENCODED);
         }
         if (Refusing.length(request).orElse(0) > around.limits().requestBytes()) {
-            return Optional.of(TOO_LONG);
+            return Optional.of(Problems.TOO_LONG);
         }
         return around.whenBlind() == FailureMode.REFUSE
-                ? around.recorder()
-                        .trouble()
-                        .map(_ -> new Problem(
-                                503, "unwatched", "The service is not available just now. Try again in a minute."))
+                ? around.recorder().trouble().map(_ -> Problems.UNAVAILABLE)
                 : Optional.empty();
-    }
-
-    private void readWhole(HttpServerRequest request, Refusing.Answerer refuse, Handler<Buffer> then) {
-        Buffer body = Buffer.buffer();
-        Stall stall = Stall.watch(around, () -> request.connection().close());
-        request.exceptionHandler(_ -> stall.over());
-        request.handler(chunk -> {
-            stall.progress();
-            if (body.length() + chunk.length() > around.limits().requestBytes()) {
-                stall.over();
-                refuse.with(TOO_LONG);
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(_ -> {
-            if (stall.over()) {
-                then.handle(body);
-            }
-        });
-        request.resume();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.gateway;
 
-import dev.stillwatch.enforce.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,9 +8,6 @@ import java.util.function.Consumer;
 
 /** Passes a request's body on as it comes in, holding the client back while the model server is slow to read. */
 final class RequestPipe {
-    static final Problem TOO_LONG =
-            new Problem(413, "request_too_large", "The request body is longer than this gateway takes.");
-
     private RequestPipe() {}
 
     /** How a body ended. */
