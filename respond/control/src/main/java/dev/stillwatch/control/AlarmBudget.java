@@ -68,7 +68,8 @@ final class AlarmBudget implements AlarmGrants {
             throw new StillwatchException(file + ": cannot be read; check its permissions.", e);
         } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new StillwatchException(
-                    file + ": is damaged. Remove it to begin with a new budget: up to one week's false alarms may come"
+                    file
+                            + ": is damaged. Remove it to begin with a new budget: up to one period's false alarms may come"
                             + " twice then.",
                     e);
         }

@@ -39,15 +39,17 @@ final class CampaignDesk implements LiveListener {
 
     private final CaseStore store;
     private final AlarmGrants alarms;
-    private final FadedCases cases;
-    private final Set<String> known = new HashSet<>();
-    private long suspected;
+    private final FadedCases faded;
     private final Supplier<PackSet> packs;
     private final Supplier<Instant> judgedAt;
     private final InstantSource clock;
     private final Notices notices;
     private final Consumer<DetectionHealth> health;
     private final Runnable acted;
+    /** Accounts of groups that were alarmed on. */
+    private final Set<String> known = new HashSet<>();
+
+    private long suspected;
 
     /**
      * @param alarms says which new findings may be acted on
@@ -66,7 +68,7 @@ final class CampaignDesk implements LiveListener {
             Runnable acted) {
         this.store = store;
         this.alarms = alarms;
-        this.cases = new FadedCases(store, notices);
+        this.faded = new FadedCases(store, notices);
         store.cases(Set.of()).stream()
                 .filter(c -> c.state().isOpen())
                 .forEach(c -> known.addAll(store.find(c.id()).accounts()));
@@ -85,7 +87,7 @@ final class CampaignDesk implements LiveListener {
             Map<String, Campaign> campaigns = new LinkedHashMap<>();
             alarmed(live).forEach(c -> campaigns.put(c.id(), c));
             List<Observed> found = store.observe(List.copyOf(campaigns.values()), now);
-            cases.seen(found, now);
+            faded.seen(found, now);
             for (Observed observed : found) {
                 Campaign campaign = campaigns.get(observed.campaignId());
                 if (campaign != null) {
@@ -114,7 +116,8 @@ final class CampaignDesk implements LiveListener {
         long waiting = all.stream().filter(c -> !mayBeActedOn(c)).count();
         if (waiting != suspected) {
             suspected = waiting;
-            notices.noticed(waiting + " groups look like campaigns and wait until that is sure enough to be acted on.");
+            notices.noticed("Groups that look like campaigns, and wait until that is sure enough to be acted on: "
+                    + waiting + ".");
         }
         return all.stream().filter(this::mayBeActedOn).toList();
     }

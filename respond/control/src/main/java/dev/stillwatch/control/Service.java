@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.control;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.EvidenceKeys;
@@ -9,39 +8,22 @@ import dev.stillwatch.cases.EvidenceVault;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
-import dev.stillwatch.doors.DoorParts;
-import dev.stillwatch.doors.EnvoyDoor;
-import dev.stillwatch.doors.LiteLlmDoor;
-import dev.stillwatch.doors.OtlpDoor;
-import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.MeasuresInForce;
-import dev.stillwatch.enforce.ReasoningSeal;
-import dev.stillwatch.enforce.RequestLimits;
 import dev.stillwatch.evidence.EvidenceLog;
 import dev.stillwatch.evidence.EvidenceRecorder;
 import dev.stillwatch.evidence.RecordFolder;
 import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.gateway.AccountNames;
-import dev.stillwatch.gateway.ApiKeyAuthentication;
-import dev.stillwatch.gateway.Authentication;
-import dev.stillwatch.gateway.CertificateAuthentication;
 import dev.stillwatch.gateway.GatewayServer;
-import dev.stillwatch.gateway.Principal;
 import dev.stillwatch.gateway.RequestTraces;
-import dev.stillwatch.gateway.TokenAuthentication;
-import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.DigestJournal;
 import dev.stillwatch.live.LiveDetector;
-import dev.stillwatch.policy.Deterrence;
 import dev.stillwatch.policy.PackFolder;
 import dev.stillwatch.policy.PackSet;
 import dev.stillwatch.policy.TrustedKeys;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -49,10 +31,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * A running service: gateway, journal, detection, policy, cases, evidence log and admin API. Thread-safe.
@@ -133,7 +112,7 @@ public final class Service implements AutoCloseable {
                         findings::knownUntil,
                         clock,
                         notices,
-                        this::health,
+                        recorder::health,
                         follower::take)));
         Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
         ServiceMetrics said = new ServiceMetrics(metrics);
@@ -141,15 +120,17 @@ public final class Service implements AutoCloseable {
         said.detection(detector);
         said.store(figures, follower);
         traces.ifPresent(said::traces);
-        GatewayServer.Parts proxy = gatewayParts(state, measures, traces);
+        Entrances entrances = new Entrances(settings, state, register, recorder, metrics, clock);
+        GatewayServer.Parts proxy =
+                entrances.proxy(measures, traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE));
         gateway = keep(GatewayServer.start(proxy, metrics));
-        openDoors(proxy, new AccountNames(state.secret("account-secret", 32)));
+        entrances.openDoors(proxy, this::keep, notices);
         keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
         admin = keep(new AdminServer(
                 settings.admin(),
-                new AdminApi(store, clock, this::status, this::assess, this::refresh),
+                new AdminApi(store, clock, this::status, detector::requestAssessment, this::refresh),
                 metrics,
                 this::unready,
                 clock));
@@ -198,75 +179,6 @@ public final class Service implements AutoCloseable {
 
     private PackSet packsInUse() {
         return packs.map(PackFolder::current).orElse(PackSet.EMPTY);
-    }
-
-    private GatewayServer.Parts gatewayParts(StateFolder state, MeasuresInForce measures, Optional<OtlpTraces> traces) {
-        Deterrence always = new Deterrence(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalDouble.empty(),
-                false,
-                settings.sealReasoning());
-        return new GatewayServer.Parts(
-                settings.listening(),
-                settings.upstream(),
-                settings.limits(),
-                authentication(new AccountNames(state.secret("account-secret", 32))),
-                settings.trustedPeers(),
-                new Guard(
-                        measures,
-                        always,
-                        new RequestLimits(
-                                settings.rates().perAccount(), settings.rates().overall()),
-                        clock),
-                Optional.of(new ReasoningSeal(List.of(state.secret("reasoning-seal", ReasoningSeal.KEY_BYTES)))),
-                recorder,
-                settings.whenBlind(),
-                settings.passUnknownPaths(),
-                Math.max(1, Runtime.getRuntime().availableProcessors()),
-                traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE),
-                clock);
-    }
-
-    private void openDoors(GatewayServer.Parts proxy, AccountNames names) {
-        DoorParts shared = new DoorParts(proxy.guard(), proxy.seal(), recorder, clock, metrics);
-        settings.doors().envoy().ifPresent(door -> {
-            EnvoyDoor opened = keep(EnvoyDoor.start(door, names, register::of, shared));
-            notices.noticed("Envoy is answered on port " + opened.port() + ".");
-        });
-        settings.doors().liteLlm().ifPresent(door -> {
-            LiteLlmDoor opened = keep(LiteLlmDoor.start(door, names, register::of, shared));
-            notices.noticed("LiteLLM is answered on port " + opened.port() + ".");
-        });
-        settings.doors().otlp().ifPresent(door -> {
-            OtlpDoor opened = keep(OtlpDoor.start(door, register::of, shared));
-            notices.noticed("OpenTelemetry exports are taken on port " + opened.port() + ".");
-        });
-    }
-
-    private Authentication authentication(AccountNames names) {
-        Function<String, Principal> known = register::of;
-        return switch (settings.accounts().proof()) {
-            case ServeSettings.Proof.ApiKey() -> new ApiKeyAuthentication(names, known);
-            case ServeSettings.Proof.ClientCertificate() -> new CertificateAuthentication(names, known);
-            case ServeSettings.Proof.Token(Path keys, TokenAuthentication.Rules rules) ->
-                new TokenAuthentication(keySet(keys), rules, names, known);
-        };
-    }
-
-    private static JWKSet keySet(Path file) {
-        try {
-            return JWKSet.load(file.toFile());
-        } catch (IOException | ParseException e) {
-            throw new StillwatchException(
-                    file + ": is not a readable JSON Web Key Set; fetch it anew from the identity provider.", e);
-        }
-    }
-
-    private void health(DetectionHealth health) {
-        recorder.health(health);
     }
 
     /** Looks at packs and register anew, and brings directives in line. */
@@ -323,10 +235,6 @@ public final class Service implements AutoCloseable {
         recorder.trouble().ifPresent(why -> status.put("trouble", why));
         detector.status().assessed().ifPresent(at -> status.put("assessed", at.toString()));
         return status;
-    }
-
-    private void assess() {
-        detector.requestAssessment();
     }
 
     /** The port of the gateway. */
