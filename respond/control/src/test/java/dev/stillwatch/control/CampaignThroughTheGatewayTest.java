@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,9 +89,9 @@ class CampaignThroughTheGatewayTest {
         Files.writeString(packs.resolve("campaigns.yaml"), PACK);
         int model = modelServer();
         SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-02T00:00:00Z"));
-        List<String> alarms = new CopyOnWriteArrayList<>();
+        HeardNotices notices = new HeardNotices();
         try (Service service =
-                Service.start(settings(model, state, register, packs), clock, Parallel.SEQUENTIAL, said(alarms))) {
+                Service.start(settings(model, state, register, packs), clock, Parallel.SEQUENTIAL, notices)) {
             awaitReady(service);
             AtomicInteger failed = new AtomicInteger();
             replay(traffic, service, clock, failed);
@@ -102,10 +101,7 @@ class CampaignThroughTheGatewayTest {
             JsonNode cases = awaitCases(service);
             assertThat(cases).hasSize(1);
             assertThat(cases.get(0).path("verdict").asString()).isEqualTo("distillation");
-            JsonNode actions = JSON.readTree(get(
-                            service,
-                            "/admin/v1/cases/" + cases.get(0).path("id").asString()))
-                    .path("actions");
+            JsonNode actions = awaitActions(service, cases.get(0).path("id").asString());
             assertThat(actions).hasSize(1);
             JsonNode action = actions.get(0);
             assertThat(action.path("status").asString()).isEqualTo("proposed");
@@ -122,7 +118,7 @@ class CampaignThroughTheGatewayTest {
             post(service, "/admin/v1/actions/" + id + "/undo", "{\"reason\":\"a mistake\"}", 200);
             assertThat(awaitRefusals(service, clock, traffic.campaign, 0)).isEmpty();
         }
-        assertThat(alarms).isEmpty();
+        assertThat(notices.alarms).isEmpty();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         http.close();
     }
@@ -158,8 +154,7 @@ class CampaignThroughTheGatewayTest {
                         usual.detection().journal(),
                         usual.detection().falsePositives(),
                         usual.detection().benignFor(),
-                        // Two days of 6,000 accounts are too little to be sure to one in ten for a whole week.
-                        new ServeSettings.Alarms(Duration.ofDays(1), Duration.ofHours(6))),
+                        usual.detection().alarms()),
                 new ServeSettings.Policy(Optional.of(packs), List.of(), UnsignedPacks.ALLOW, Duration.ofSeconds(5)),
                 usual.cases(),
                 new ServeSettings.Admin(
@@ -194,18 +189,6 @@ class CampaignThroughTheGatewayTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Notices said(List<String> alarms) {
-        return new Notices() {
-            @Override
-            public void noticed(String what) {}
-
-            @Override
-            public void alarmed(String what) {
-                alarms.add(what);
-            }
-        };
     }
 
     private void replay(SimulatedTraffic traffic, Service service, SimulatedClock clock, AtomicInteger failed)
@@ -308,11 +291,21 @@ class CampaignThroughTheGatewayTest {
     }
 
     private JsonNode awaitCases(Service service) throws Exception {
+        return awaitSome(service, "/admin/v1/cases", "");
+    }
+
+    /** A case is opened first, and what policy says of it comes after. */
+    private JsonNode awaitActions(Service service, String caseId) throws Exception {
+        return awaitSome(service, "/admin/v1/cases/" + caseId, "actions");
+    }
+
+    private JsonNode awaitSome(Service service, String path, String member) throws Exception {
         Instant deadline = Instant.now().plusSeconds(240);
         while (true) {
-            JsonNode cases = JSON.readTree(get(service, "/admin/v1/cases"));
-            if (!cases.isEmpty() || Instant.now().isAfter(deadline)) {
-                return cases;
+            JsonNode whole = JSON.readTree(get(service, path));
+            JsonNode some = member.isEmpty() ? whole : whole.path(member);
+            if (!some.isEmpty() || Instant.now().isAfter(deadline)) {
+                return some;
             }
             new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
         }

@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,7 @@ class FalsePositiveTest {
     @TempDir
     private Path folder;
 
-    private final List<String> alarms = new ArrayList<>();
+    private final HeardNotices notices = new HeardNotices();
     private Instant now = Instant.EPOCH;
 
     @BeforeAll
@@ -107,15 +106,6 @@ class FalsePositiveTest {
 
         Loop(Duration lasting) {
             InstantSource clock = () -> now;
-            Notices notices = new Notices() {
-                @Override
-                public void noticed(String what) {}
-
-                @Override
-                public void alarmed(String what) {
-                    alarms.add(what);
-                }
-            };
             findings = new BenignFindings(store, lasting, clock, notices);
             desk = new CampaignDesk(
                     store, EVERYTHING, () -> SUSPENDING, findings::knownUntil, clock, notices, health -> {}, () -> {});
@@ -192,7 +182,7 @@ class FalsePositiveTest {
                     .filteredOn(a -> benign.contains(a.account()))
                     .allMatch(a -> a.verdict() == Verdict.INSUFFICIENT);
             assertThat(loop.suspended()).isEqualTo(others);
-            assertThat(alarms).isEmpty();
+            assertThat(notices.alarms).isEmpty();
         }
     }
 
@@ -250,6 +240,6 @@ class FalsePositiveTest {
         now = now.plus(Duration.ofHours(1));
         assertThat(loop.findings.get().found()).containsOnlyKeys(benign);
         assertThat(loop.findings.knownUntil()).isEqualTo(known);
-        assertThat(alarms).singleElement().asString().contains("could not be read");
+        assertThat(notices.alarms).singleElement().asString().contains("could not be read");
     }
 }

@@ -20,10 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -64,7 +62,7 @@ class ServiceDoorsTest {
     @TempDir
     private Path folder;
 
-    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final HeardNotices notices = new HeardNotices();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
@@ -114,22 +112,11 @@ class ServiceDoorsTest {
         Files.writeString(folder.resolve("door-secret"), SECRET + "\n");
         Path file = folder.resolve("stillwatch.yaml");
         Files.writeString(file, SETTINGS);
-        return Service.start(
-                ServeSettingsReader.read(file), InstantSource.system(), Parallel.SEQUENTIAL, new Notices() {
-                    @Override
-                    public void noticed(String what) {
-                        notices.add(what);
-                    }
-
-                    @Override
-                    public void alarmed(String what) {
-                        notices.add("ALARM " + what);
-                    }
-                });
+        return Service.start(ServeSettingsReader.read(file), InstantSource.system(), Parallel.SEQUENTIAL, notices);
     }
 
     private int port(String pattern) {
-        return notices.stream()
+        return notices.noticed.stream()
                 .map(Pattern.compile(pattern)::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> Integer.parseInt(matcher.group(1)))
