@@ -2,7 +2,6 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.evidence.Checkpoint;
-import dev.stillwatch.evidence.KeyFile;
 import dev.stillwatch.evidence.ProofFile;
 import dev.stillwatch.evidence.PublishedLog;
 import dev.stillwatch.evidence.VerifierKey;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +36,8 @@ final class EvidenceProveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of the log.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--log-key",
-            paramLabel = "KEY",
-            required = true,
-            description = "The log's verifier key, or a file that holds it.")
-    private String logKey = "";
+    @Mixin
+    private LogKeyOption logKey = new LogKeyOption();
 
     @Option(names = "--index", paramLabel = "N", required = true, description = "Which entry.")
     private long index;
@@ -64,7 +60,7 @@ final class EvidenceProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VerifierKey key = KeyFile.verifier(logKey);
+        VerifierKey key = logKey.key();
         PublishedLog log = PublishedLog.open(folder, key);
         Path other = checkpoint;
         Checkpoint at = other == null ? log.checkpoint() : EvidenceFiles.checkpoint(other);

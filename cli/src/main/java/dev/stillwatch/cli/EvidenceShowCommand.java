@@ -2,7 +2,6 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.evidence.CommittedRecord;
-import dev.stillwatch.evidence.KeyFile;
 import dev.stillwatch.evidence.LogEntry;
 import dev.stillwatch.evidence.PublishedLog;
 import dev.stillwatch.evidence.RecordFolder;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,12 +48,8 @@ final class EvidenceShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of the log.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--log-key",
-            paramLabel = "KEY",
-            required = true,
-            description = "The log's verifier key, or a file that holds it.")
-    private String logKey = "";
+    @Mixin
+    private LogKeyOption logKey = new LogKeyOption();
 
     @Option(names = "--from", paramLabel = "N", description = "First index (default: 0).")
     private long from;
@@ -80,7 +76,7 @@ final class EvidenceShowCommand implements Callable<Integer> {
         if (revealed != null && !Files.isDirectory(revealed)) {
             throw new ParameterException(spec.commandLine(), revealed + " is no folder; it should hold the records");
         }
-        PublishedLog log = PublishedLog.open(folder, KeyFile.verifier(logKey));
+        PublishedLog log = PublishedLog.open(folder, logKey.key());
         Long end = to;
         Optional<RecordFolder> store = Optional.ofNullable(revealed).map(RecordFolder::new);
         log.eachEntry(from, end == null ? log.checkpoint().size() : end, (index, entry) -> {

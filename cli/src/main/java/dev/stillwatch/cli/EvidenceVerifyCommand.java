@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,12 +51,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", description = "Folder of a log, or a proof.")
     private Path path = Path.of("");
 
-    @Option(
-            names = "--log-key",
-            paramLabel = "KEY",
-            required = true,
-            description = "The log's verifier key, or a file that holds it. Get it from elsewhere than the log.")
-    private String logKey = "";
+    @Mixin
+    private LogKeyOption logKey = new LogKeyOption();
 
     @Option(
             names = "--since-checkpoint",
@@ -85,7 +82,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VerifierKey log = KeyFile.verifier(logKey);
+        VerifierKey log = logKey.key();
         List<VerifierKey> keys = witnessKeys.stream().map(KeyFile::verifier).toList();
         Integer wanted = quorum;
         WitnessPolicy witnesses = new WitnessPolicy(keys, wanted == null ? keys.size() : wanted);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,12 +43,8 @@ final class EvidenceWitnessCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", description = "Folder of the log, or a request.")
     private Path path = Path.of("");
 
-    @Option(
-            names = "--log-key",
-            paramLabel = "KEY",
-            required = true,
-            description = "The log's verifier key, or a file that holds it.")
-    private String logKey = "";
+    @Mixin
+    private LogKeyOption logKey = new LogKeyOption();
 
     @Option(names = "--key", paramLabel = "FILE", required = true, description = "The witness's signing key.")
     private Path key = Path.of("");
@@ -71,7 +68,7 @@ final class EvidenceWitnessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VerifierKey log = KeyFile.verifier(logKey);
+        VerifierKey log = logKey.key();
         Witness witness = new Witness(memory, KeyFile.read(key), Clock.systemUTC());
         Witness.Outcome outcome = Files.isRegularFile(path)
                 ? witness.cosign(log, EvidenceFiles.parsed(path, WitnessRequest::parse))
