@@ -42,6 +42,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class LiveCampaign implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TOKEN = "a-token";
+    private static final Duration LATEST = Duration.ofMinutes(2);
+    /** Longer than figures take to be looked at anew. */
+    private static final Duration SOON = Duration.ofSeconds(6);
+    /** Of six hours each: a week. */
+    private static final int ROUNDS = 28;
+
     private static final String ANSWER = """
             {"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello.",\
             "reasoning_content":"A THOUGHT."},"logprobs":{"content":[{"token":"Hello","logprob":-0.123456,\
@@ -161,7 +167,7 @@ final class LiveCampaign implements AutoCloseable {
         for (JsonNode proposal : JSON.readTree(admin("GET", "/admin/v1/proposals"))) {
             admin("POST", "/admin/v1/actions/" + proposal.path("id").asString() + "/approve");
         }
-        assessUntil("a suspension", () -> metrics().contains("{kind=\"suspend\"} 1.0"));
+        await(() -> metrics().contains("{kind=\"suspend\"} 1.0"), "a suspension");
     }
 
     String metrics() {
@@ -201,16 +207,43 @@ final class LiveCampaign implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    /** Has traffic judged, and waits until something holds. */
+    /**
+     * Has traffic judged until something holds, while time and traffic go on: when alarms are looked at next depends on
+     * when the service came to look last.
+     */
     void assessUntil(String what, BooleanSupplier holds) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        admin("POST", "/admin/v1/assess");
+        for (int round = 0; round < ROUNDS; round++) {
+            admin("POST", "/admin/v1/assess");
+            await(() -> status().path("assessed").asString("").equals(now.get().toString()), "assessed at " + now);
+            if (within(SOON, holds)) {
+                return;
+            }
+            now.updateAndGet(before -> before.plus(Duration.ofHours(6)));
+            ask("somebody", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello " + round + "\"}]}");
+        }
+        throw new AssertionError("did not happen: " + what);
+    }
+
+    /** Waits until something that must happen does. */
+    void await(BooleanSupplier holds, String what) throws InterruptedException {
+        if (!within(LATEST, holds)) {
+            throw new AssertionError("did not happen: " + what);
+        }
+    }
+
+    private static boolean within(Duration time, BooleanSupplier holds) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen: " + what);
+                return false;
             }
             Thread.sleep(20);
         }
+        return true;
+    }
+
+    private JsonNode status() {
+        return JSON.readTree(admin("GET", "/admin/v1/status"));
     }
 
     String admin(String method, String path) {
