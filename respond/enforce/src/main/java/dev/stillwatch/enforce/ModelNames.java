@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.enforce;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,15 @@ final class ModelNames {
 
     private ModelNames() {}
 
-    /** Whether {@code asked} is {@code named}, a dated or tagged version of it, or a fine-tune of one. */
+    /**
+     * Whether {@code asked} is {@code named}, a dated or tagged version of it, or a fine-tune of one; or several names
+     * with commas between them, as LiteLLM takes them, of which one is.
+     */
     static boolean covers(String named, String asked) {
+        return Arrays.stream(asked.split(",", -1)).anyMatch(one -> coversOne(named, one));
+    }
+
+    private static boolean coversOne(String named, String asked) {
         String wanted = canonical(named);
         String name = canonical(asked);
         if (wanted.isEmpty() || name.equals(wanted)) {
