@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Says for each request whether it is served.
@@ -50,8 +49,7 @@ public final class Guard {
         this.limits = limits;
         this.unmeasured = new Admission.Admitted(always, false);
         this.clock = clock;
-        measures.onChange(() -> rates.keepOnly(
-                measures.actions(clock.instant()).stream().map(Measure::id).collect(Collectors.toSet())));
+        measures.onChange(ended -> rates.forget(ended, clock.instant()));
     }
 
     /** Whether nothing at all holds for an account: its requests pass without being looked into. */

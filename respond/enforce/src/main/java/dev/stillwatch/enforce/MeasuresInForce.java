@@ -4,10 +4,12 @@ package dev.stillwatch.enforce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,7 +25,8 @@ public final class MeasuresInForce {
     private volatile Map<String, List<Measure>> byAccount = Map.of();
     private volatile Instant nextExpiry = Instant.MAX;
     private final Map<String, Applied> actions = new HashMap<>();
-    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+    private Set<String> published = Set.of();
+    private final Set<Consumer<Set<String>>> watchers = ConcurrentHashMap.newKeySet();
     private volatile Function<String, List<Measure>> others = _ -> List.of();
 
     private record Applied(Measure measure, Set<String> accounts) {}
@@ -63,7 +66,10 @@ public final class MeasuresInForce {
                 .map(applied -> applied.measure.until())
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        watchers.forEach(Runnable::run);
+        Set<String> ended = new HashSet<>(published);
+        ended.removeAll(actions.keySet());
+        published = Set.copyOf(actions.keySet());
+        watchers.forEach(watcher -> watcher.accept(ended));
     }
 
     /** Asks {@code source} too, for each account looked up; it must be quick and thread-safe. */
@@ -71,8 +77,8 @@ public final class MeasuresInForce {
         others = source;
     }
 
-    /** Calls {@code changed}, on the changing thread, after each change; it must be quick. */
-    public void onChange(Runnable changed) {
+    /** Hands the ids of the actions that ended to {@code changed}, on the changing thread, after each change; be quick. */
+    public void onChange(Consumer<Set<String>> changed) {
         watchers.add(changed);
     }
 

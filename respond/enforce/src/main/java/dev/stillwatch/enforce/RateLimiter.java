@@ -81,8 +81,9 @@ final class RateLimiter {
         emptyAt.values().removeIf(empty -> empty.get() <= time);
     }
 
-    /** Forgets accounts whose measure is over. */
-    void keepOnly(Set<String> measures) {
-        emptyAt.keySet().removeIf(key -> !measures.contains(key.measure));
+    /** Forgets what these measures counted, and idle accounts of others: not every measure is known to end. */
+    void forget(Set<String> measures, Instant now) {
+        emptyAt.keySet().removeIf(key -> measures.contains(key.measure));
+        forgetIdle(now);
     }
 }

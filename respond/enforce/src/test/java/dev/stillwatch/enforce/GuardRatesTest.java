@@ -4,6 +4,7 @@ package dev.stillwatch.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.policy.Countermeasure;
+import dev.stillwatch.policy.Countermeasure.Observe;
 import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.Countermeasure.Withhold;
 import dev.stillwatch.policy.Deterrence;
@@ -96,6 +97,25 @@ class GuardRatesTest {
         apply("fast", new Throttle(Integer.MAX_VALUE, Duration.ofNanos(1)));
 
         assertThat(List.of(served(), served())).containsExactly(true, true);
+    }
+
+    @Test
+    void admit_throttledByAnotherSource_keepsItsCountWhenActionsChange() {
+        Measure rate = new Measure(
+                "directive",
+                new Throttle(1, Duration.ofHours(1)),
+                SetClock.START,
+                SetClock.START.plus(DAY),
+                "directive.");
+        measures.alsoFrom(account -> account.equals(ACCOUNT) ? List.of(rate) : List.of());
+        assertThat(served()).isTrue();
+
+        measures.apply(new Measure("other", new Observe(), rate.from(), rate.until(), "o."), Set.of("b"), rate.from());
+        assertThat(served()).isFalse();
+
+        clock.set(Duration.ofHours(1));
+        measures.undo("other", clock.instant());
+        assertThat(guard.counted()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.stillwatch.policy.Countermeasure.Observe;
 import dev.stillwatch.policy.Countermeasure.Suspend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,13 +164,14 @@ class MeasuresInForceTest {
     }
 
     @Test
-    void onChange_eachChange_isTold() {
-        AtomicInteger told = new AtomicInteger();
-        measures.onChange(told::incrementAndGet);
+    void onChange_eachChange_isToldWithWhatEnded() {
+        List<Set<String>> told = new ArrayList<>();
+        measures.onChange(told::add);
         measures.apply(suspension("a"), Set.of("x"), NOW);
+        measures.apply(suspension("b"), Set.of("x"), NOW);
         measures.undo("a", NOW);
 
-        assertThat(told).hasValue(2);
+        assertThat(told).containsExactly(Set.of(), Set.of(), Set.of("a"));
     }
 
     @Test
