@@ -21,6 +21,10 @@ final class LogprobsRequest {
                 settings.removeEntry("include", "message.output_text.logprobs");
             }
             case Logprobs.Round(int most, int _) -> {
+                // Repeated with its log-probabilities, a prompt is scored token by token.
+                if (settings.asks("echo")) {
+                    settings.remove("logprobs"::equals);
+                }
                 // Those of the prompt, or of tokens the client chooses, read a model as well as those of the answer.
                 settings.remove(name -> name.contains("logprob") && !TOPS.contains(name) && !name.equals("logprobs"));
                 TOPS.forEach(name -> settings.cap(name, most));

@@ -62,6 +62,15 @@ final class RequestSettings {
         }
     }
 
+    /** Whether a name is given any value but false. */
+    boolean asks(String name) {
+        return holders.stream()
+                .flatMap(holder -> holder.properties().stream())
+                .filter(member -> MemberNames.canonical(member.getKey()).equals(name))
+                .anyMatch(member -> !member.getValue().isNull()
+                        && !(member.getValue().isBoolean() && !member.getValue().booleanValue()));
+    }
+
     void remove(Predicate<String> named) {
         each(named, ObjectNode::remove);
     }

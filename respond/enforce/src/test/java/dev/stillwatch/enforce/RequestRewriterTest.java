@@ -154,7 +154,10 @@ class RequestRewriterTest {
                 "\"logprobs\":\"20\" | \"logprobs\":3",
                 "\"logprobs\":2 | \"logprobs\":2",
                 "\"n_probs\":50 | \"n_probs\":3",
-                "\"extra_body\":{\"top_logprobs\":20} | \"extra_body\":{\"top_logprobs\":3}"
+                "\"extra_body\":{\"top_logprobs\":20} | \"extra_body\":{\"top_logprobs\":3}",
+                "\"echo\":true,\"logprobs\":1 | \"echo\":true",
+                "\"logprobs\":1,\"extra_body\":{\"Echo\":\"1\"} | \"extra_body\":{\"Echo\":\"1\"}",
+                "\"echo\":false,\"logprobs\":1 | \"echo\":false,\"logprobs\":1"
             })
     void rewrite_logprobsRounded_areCapped(String asked, String sent) {
         assertThat(members(Api.CHAT, asked, Rewriting.logprobs(new Logprobs.Round(3, 2))))
