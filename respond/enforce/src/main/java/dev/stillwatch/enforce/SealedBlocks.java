@@ -7,6 +7,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Deterrence;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SealedBlocks {
     private static final String BLOCK = "block";
     private static final String TEXTS = "texts";
+    private static final Set<String> TURNS = Set.of("messages", "input");
 
     private final ReasoningSeal seal;
     private final Binding binding;
@@ -67,8 +69,9 @@ final class SealedBlocks {
         Opening opening = new Opening();
         ReasoningTraversal traversal = new ReasoningTraversal(opening);
         // Looked for by name here: what Anthropic's tools are given is called input too, and is left.
-        traversal.visit(request.path("messages"), "");
-        traversal.visit(request.path("input"), "");
+        request.properties().stream()
+                .filter(member -> TURNS.contains(MemberNames.canonical(member.getKey())))
+                .forEach(member -> traversal.visit(member.getValue(), ""));
         return opening.genuine;
     }
 

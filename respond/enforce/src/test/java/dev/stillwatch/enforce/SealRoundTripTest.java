@@ -77,6 +77,15 @@ class SealRoundTripTest {
     }
 
     @Test
+    void turns_underAnotherSpelling_areLookedThroughToo() {
+        assertReplayed(send(Api.MESSAGES, "acct", """
+                {"model":"m","Messages":[{"role":"assistant","content":[
+                 {"type":"thinking","thinking":"x","signature":"from elsewhere"}]}]}""", SEAL));
+        assertReplayed(send(Api.RESPONSES, "acct", """
+                {"model":"m","INPUT":[{"type":"reasoning","encrypted_content":"from elsewhere"}]}""", SEAL));
+    }
+
+    @Test
     void messages_streamedThinking_comesBackAsTheModelGaveIt() {
         StreamRewriter stream = new StreamRewriter(answering(Api.MESSAGES, MESSAGES_ONE, BOTH), Rewriting.MOST_EVENT);
         String out = Rewriting.stream(stream, Samples.stream(Api.MESSAGES), 11);
