@@ -73,10 +73,7 @@ public final class PackSet {
 
     /** Of each pack, the latest version known at a time, with whether it applies at another. */
     List<Applicable> at(Instant effectiveAt, Instant knownAt) {
-        Map<String, PolicyPack> latest = new TreeMap<>();
-        packs.stream()
-                .filter(pack -> !pack.knownAt().isAfter(knownAt))
-                .forEach(pack -> latest.merge(pack.id(), pack, (a, b) -> LATER.compare(a, b) > 0 ? a : b));
+        Map<String, PolicyPack> latest = latest(knownAt);
         Map<String, String> superseded = new HashMap<>();
         for (PolicyPack pack : latest.values()) {
             if (pack.standing(effectiveAt).status().applies()) {
@@ -98,13 +95,27 @@ public final class PackSet {
         return applicable;
     }
 
+    private Map<String, PolicyPack> latest(Instant knownAt) {
+        Map<String, PolicyPack> latest = new TreeMap<>();
+        packs.stream()
+                .filter(pack -> !pack.knownAt().isAfter(knownAt))
+                .forEach(pack -> latest.merge(pack.id(), pack, (a, b) -> LATER.compare(a, b) > 0 ? a : b));
+        return latest;
+    }
+
+    /** Whenever a version became known: versions that replaced each other may have changed places. */
     private void requireNoCircles() {
-        Map<String, Set<String>> edges = new TreeMap<>();
-        packs.forEach(
-                pack -> edges.computeIfAbsent(pack.id(), id -> new HashSet<>()).addAll(pack.supersedes()));
+        packs.stream().map(PolicyPack::knownAt).distinct().forEach(time -> {
+            Map<String, List<String>> edges = new TreeMap<>();
+            latest(time).forEach((id, pack) -> edges.put(id, pack.supersedes()));
+            requireNoCircles(edges);
+        });
+    }
+
+    private static void requireNoCircles(Map<String, List<String>> edges) {
         for (String id : edges.keySet()) {
             Set<String> reached = new HashSet<>();
-            List<String> open = new ArrayList<>(edges.getOrDefault(id, Set.of()));
+            List<String> open = new ArrayList<>(edges.getOrDefault(id, List.of()));
             while (!open.isEmpty()) {
                 String next = open.removeLast();
                 if (next.equals(id)) {
@@ -113,7 +124,7 @@ public final class PackSet {
                             + " supersedes");
                 }
                 if (reached.add(next)) {
-                    open.addAll(edges.getOrDefault(next, Set.of()));
+                    open.addAll(edges.getOrDefault(next, List.of()));
                 }
             }
         }

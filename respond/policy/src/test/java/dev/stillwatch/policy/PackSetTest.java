@@ -141,6 +141,29 @@ class PackSetTest {
     }
 
     @Test
+    void of_packsThatChangedPlaces_isNoCircle() {
+        PackSet set = PackSet.of(List.of(
+                pack("a", "1.0.0", "2026-06-01", "supersedes: [b]\n"),
+                pack("b", "1.0.0", "2026-06-01", ""),
+                pack("a", "2.0.0", "2026-07-01", ""),
+                pack("b", "2.0.0", "2026-08-01", "supersedes: [a]\n")));
+
+        assertThat(found(set, "2026-08-02T00:00:00Z", "2026-06-02T00:00:00Z"))
+                .containsExactly("a@1.0.0 matched", "b@1.0.0 not-in-force");
+        assertThat(found(set, "2026-08-02T00:00:00Z", "2026-08-02T00:00:00Z"))
+                .containsExactly("a@2.0.0 not-in-force", "b@2.0.0 matched");
+    }
+
+    @Test
+    void of_circleForATime_isRefused() {
+        assertThatThrownBy(() -> PackSet.of(List.of(
+                        pack("a", "1.0.0", "2026-06-01", "supersedes: [b]\n"),
+                        pack("b", "1.0.0", "2026-07-01", "supersedes: [a]\n"),
+                        pack("a", "2.0.0", "2026-08-01", ""))))
+                .hasMessageContaining("supersedes itself by way of others");
+    }
+
+    @Test
     void of_sameVersionTwice_isRefused() {
         assertThatThrownBy(() ->
                         PackSet.of(List.of(pack("p", "1.0.0", "2026-06-01", ""), pack("p", "1.0.0", "2026-07-01", ""))))
