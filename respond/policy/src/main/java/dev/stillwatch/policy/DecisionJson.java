@@ -5,6 +5,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.settings.Section;
 import dev.stillwatch.settings.SettingsDocument;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 
 /** A decision as a JSON object, to be kept and replayed. */
@@ -42,12 +43,16 @@ public final class DecisionJson {
      */
     public static Decision read(String name, byte[] json) {
         Section section = SettingsDocument.parse(name, json);
+        Duration lasting = section.duration("lasting");
+        if (!lasting.isPositive()) {
+            throw section.refusal("lasting", "must be longer than zero; take the decision as it was written");
+        }
         Decision decision = new Decision(
                 section.text("pack"),
                 section.text("version"),
                 section.text("rule"),
                 CountermeasureReader.read(section),
-                section.duration("lasting"),
+                lasting,
                 section.flag("needs_approval"),
                 section.text("reason"),
                 section.text("facts_hash"),

@@ -56,6 +56,15 @@ class DecisionJsonTest {
     }
 
     @Test
+    void read_lastingNoTime_isRefused() {
+        String json = DecisionJson.of(decision(new Countermeasure.Observe())).replace("PT168H", "PT0S");
+
+        assertThatThrownBy(() -> DecisionJson.read("d.json", json))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageMatching("d\\.json:[0-9]+: lasting must be longer than zero; .*");
+    }
+
+    @Test
     void read_cutOff_isRefused() {
         String json = DecisionJson.of(decision(new Countermeasure.Observe()));
 
