@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * Counts whom packs would touch, account by account. Not thread-safe; memory does not grow with accounts.
  *
- * <p>Each account is judged twice: by the packs in use, and by those together with the packs to try. Both are taken to be
- * known already, so that a pack can be tried before its time.
+ * <p>Each account is judged twice: by the packs in use, and by those together with the packs to try. The latter are taken
+ * to be known already, so that a pack can be tried before its time.
  */
 public final class PreviewCount {
     private static final List<String> KINDS = List.of("observe", "step-up", "throttle", "deter", "withhold", "suspend");
@@ -73,7 +73,9 @@ public final class PreviewCount {
     public PreviewCount(PackSet inUse, Collection<PolicyPack> tried, Instant effectiveAt) {
         Set<String> replaced = tried.stream().map(PolicyPack::id).collect(Collectors.toSet());
         List<PolicyPack> together = new ArrayList<>(tried);
-        inUse.packs().stream().filter(pack -> !replaced.contains(pack.id())).forEach(together::add);
+        inUse.packs().stream()
+                .filter(pack -> !replaced.contains(pack.id()) && !pack.knownAt().isAfter(effectiveAt))
+                .forEach(together::add);
         this.before = new PolicyEngine(inUse);
         this.after = new PolicyEngine(PackSet.of(together));
         this.effectiveAt = effectiveAt;

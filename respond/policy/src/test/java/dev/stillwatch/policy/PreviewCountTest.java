@@ -63,6 +63,20 @@ class PreviewCountTest {
     }
 
     @Test
+    void add_packInUseThatIsNotKnownYet_countsForNeither() {
+        PolicyPack later = Packs.parse(Packs.yaml("later", "1.0.0", "rules:\n" + rule("cut", 1, "true", "suspend"))
+                .replace("known-at: 2026-06-01", "known-at: 2026-07-01"));
+        PolicyPack tried = Packs.parse(Packs.yaml("tried", "1.0.0", "rules:\n" + rule("watch", "true"))
+                .replace("known-at: 2026-06-01", "known-at: 2026-08-01"));
+        PreviewCount count = new PreviewCount(PackSet.of(List.of(later)), List.of(tried), Packs.KNOWN);
+
+        count.add(Verdict.CLEAR, Packs.account());
+
+        assertThat(change(count.preview(), "suspend")).isEqualTo(new Preview.Change("suspend", 0, 0, 0, 0));
+        assertThat(change(count.preview(), "observe")).isEqualTo(new Preview.Change("observe", 0, 1, 1, 0));
+    }
+
+    @Test
     void add_unknownFacts_areCountedByName() {
         PreviewCount count = new PreviewCount(
                 PackSet.EMPTY,
