@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Facts as JSON of which there is one spelling: members sorted by UTF-16 code unit, no white space, numbers as Java prints
- * them, durations in ISO 8601, and only quotes, backslashes, control characters and lone surrogates escaped.
+ * them, durations in ISO 8601, and only quotes, backslashes, control characters and what no text may hold escaped.
  */
 final class CanonicalJson {
     private final StringBuilder out = new StringBuilder();
@@ -83,7 +83,7 @@ final class CanonicalJson {
         text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 out.append('\\').append((char) c);
-            } else if (Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF)) {
+            } else if (Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF) {
                 out.append("\\u%04x".formatted(c));
             } else {
                 out.appendCodePoint(c);

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FactsTest {
     private static final Instant FIRST = Instant.parse("2026-06-01T00:00:00Z");
@@ -104,6 +106,15 @@ class FactsTest {
         assertThat(facts.value(Fact.HAS_CAMPAIGN)).contains(true);
         assertThat(facts.value(Fact.HAS_ACCOUNT)).contains(false);
         assertThat(Facts.builder().build().canonical()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufffe", "\uffff", "\u0000", "\u0085", "\u2028", "\ud800", "\ufeff"})
+    void canonical_charactersThatTextRarelyHolds_areReadBack(String odd) {
+        Facts facts = Packs.account("name", odd, odd + odd, "value");
+
+        assertThat(Facts.read(SettingsDocument.parse("f.json", facts.canonical())))
+                .isEqualTo(facts);
     }
 
     @Test
