@@ -5,6 +5,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +21,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class PackSignature {
     static final String TYPE = "application/vnd.stillwatch.policy-pack+yaml";
-    private static final int LARGEST = 3 << 20;
+    static final int LARGEST = 3 << 20;
     private static final int MOST_SIGNATURES = 16;
 
     private PackSignature() {}
@@ -31,16 +32,10 @@ public final class PackSignature {
      * @param pack the bytes of its file
      */
     public static byte[] sign(byte[] pack, SigningKey key) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(key.privateKey());
-            signature.update(encoding(TYPE, pack));
-            Envelope envelope =
-                    new Envelope(TYPE, base64(pack), List.of(new Envelope.Signed(key.id(), base64(signature.sign()))));
-            return envelope.json().getBytes(StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new StillwatchException("the key " + key.id() + " cannot sign; make one with 'policy keygen'", e);
-        }
+        String signature = base64(key.sign(encoding(TYPE, pack)));
+        return new Envelope(TYPE, base64(pack), List.of(new Envelope.Signed(key.id(), signature)))
+                .json()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -62,7 +57,7 @@ public final class PackSignature {
         for (Envelope.Signed signed : read.signatures()) {
             Optional<TrustedKeys.Key> key = keys.find(signed.keyId());
             if (key.isPresent()) {
-                if (!key.get().verifies(encoding, signed.bytes())) {
+                if (!verifies(key.get().publicKey(), encoding, signed.bytes())) {
                     throw refused(
                             name, "has a wrong signature of key " + key.get().name() + "; sign it again");
                 }
@@ -73,6 +68,17 @@ public final class PackSignature {
                 name,
                 "is signed by no key that is trusted here; add the signer's public key to the trusted ones, or have it"
                         + " signed by one of them");
+    }
+
+    static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private static Envelope read(String name, byte[] json) {

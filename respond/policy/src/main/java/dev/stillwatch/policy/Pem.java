@@ -39,6 +39,9 @@ final class Pem {
         String end = "-----END " + label + "-----";
         int from = text.indexOf(begin);
         int to = text.indexOf(end);
+        if (to >= 0 && text.indexOf(begin, to) >= 0) {
+            throw new StillwatchException(name + " holds more than one key; keep one in a file");
+        }
         try {
             if (from >= 0 && to > from) {
                 return Base64.getMimeDecoder()

@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Set;
 
@@ -42,17 +43,22 @@ public final class SigningKey {
     public static SigningKey generate(Path name) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            Path privateFile = name.resolveSibling(name.getFileName() + ".key");
             Path publicFile = name.resolveSibling(name.getFileName() + ".pub");
-            write(
-                    name.resolveSibling(name.getFileName() + ".key"),
-                    Pem.text("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            if (Files.exists(publicFile)) {
+                // Known before anything is written, so that no private key is left without its public one.
+                throw new FileAlreadyExistsException(publicFile.toString());
+            }
+            write(privateFile, Pem.text("PRIVATE KEY", pair.getPrivate().getEncoded()));
             Files.writeString(
                     publicFile, Pem.text("PUBLIC KEY", pair.getPublic().getEncoded()), StandardOpenOption.CREATE_NEW);
             return new SigningKey(pair.getPrivate(), id(pair.getPublic()));
         } catch (FileAlreadyExistsException e) {
             throw new StillwatchException(e.getFile() + " exists already; name another, so that no key is lost", e);
         } catch (IOException e) {
-            throw new StillwatchException("cannot write the key files " + name + ".key and .pub", e);
+            throw new StillwatchException(
+                    "cannot write " + name + ".key and .pub; check that the folder exists and that you may write there",
+                    e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK makes Ed25519 keys", e);
         }
@@ -84,7 +90,14 @@ public final class SigningKey {
                     .generatePrivate(new PKCS8EncodedKeySpec(Pem.bytes("PRIVATE KEY", file)));
             Path publicFile =
                     file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("(\\.key)?$", ".pub"));
-            return new SigningKey(key, id(Pem.publicKey(publicFile)));
+            PublicKey publicKey = Pem.publicKey(publicFile);
+            SigningKey read = new SigningKey(key, id(publicKey));
+            byte[] probe = publicKey.getEncoded();
+            if (!PackSignature.verifies(publicKey, probe, read.sign(probe))) {
+                throw new StillwatchException(publicFile + " does not belong to " + file
+                        + "; put the two files of one 'stillwatch policy keygen' side by side");
+            }
+            return read;
         } catch (GeneralSecurityException e) {
             throw new StillwatchException(file + " is not an Ed25519 key; make one with 'stillwatch policy keygen'", e);
         }
@@ -95,8 +108,15 @@ public final class SigningKey {
         return id;
     }
 
-    PrivateKey privateKey() {
-        return privateKey;
+    byte[] sign(byte[] message) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(privateKey);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new StillwatchException("the key " + id + " cannot sign; make one with 'policy keygen'", e);
+        }
     }
 
     static String id(PublicKey key) {

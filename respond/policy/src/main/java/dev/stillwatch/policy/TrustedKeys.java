@@ -5,9 +5,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.settings.Section;
 import dev.stillwatch.settings.SettingsDocument;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +33,6 @@ public final class TrustedKeys {
     public record Key(
             String name, String id, PublicKey publicKey, Optional<Instant> notBefore, Optional<Instant> notAfter) {
 
-        boolean verifies(byte[] message, byte[] signature) {
-            try {
-                Signature verifier = Signature.getInstance("Ed25519");
-                verifier.initVerify(publicKey);
-                verifier.update(message);
-                return verifier.verify(signature);
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
-        }
-
         /** Refuses a pack from a time at which the key was not valid. */
         void requireValidAt(Instant knownAt, String pack) {
             if (notBefore.map(knownAt::isBefore).orElse(false)) {
@@ -68,7 +55,7 @@ public final class TrustedKeys {
     public static TrustedKeys read(List<Path> files) {
         List<Key> keys = new ArrayList<>();
         for (Path file : files) {
-            if (file.toString().endsWith(".yaml")) {
+            if (file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")) {
                 Section root = SettingsDocument.read(file);
                 root.sections("keys").forEach(section -> keys.add(key(section)));
                 root.done();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,42 @@ class SigningTest {
         String pem = Files.readString(folder.resolve("team.pub")).indent(6);
         return Files.writeString(
                 folder.resolve("keys.yaml"), "keys:\n  - name: team\n    " + validity + "\n    public-key: |\n" + pem);
+    }
+
+    @Test
+    void read_keyListEndingInYml_keepsTheTimesOfItsKeys() throws IOException {
+        trusted = TrustedKeys.read(List.of(Files.move(keyList("not-after: 2026-06-01"), folder.resolve("keys.yml"))));
+
+        assertRefused("a known-at");
+    }
+
+    @Test
+    void read_twoKeysInOneFile_isRefused() throws IOException {
+        SigningKey.generate(folder.resolve("other"));
+        Path both = Files.writeString(
+                folder.resolve("both.pub"),
+                Files.readString(folder.resolve("team.pub")) + Files.readString(folder.resolve("other.pub")));
+
+        assertThatThrownBy(() -> TrustedKeys.read(List.of(both))).hasMessageContaining("holds more than one key");
+    }
+
+    @Test
+    void read_publicKeyOfAnotherPair_isRefused() throws IOException {
+        SigningKey.generate(folder.resolve("other"));
+        Files.copy(folder.resolve("other.pub"), folder.resolve("team.pub"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> SigningKey.read(folder.resolve("team.key")))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("team.pub does not belong to");
+    }
+
+    @Test
+    void generate_publicKeyExists_leavesNoPrivateKeyBehind() throws IOException {
+        Path kept = Files.writeString(folder.resolve("new.pub"), "somebody's");
+
+        assertThatThrownBy(() -> SigningKey.generate(folder.resolve("new"))).hasMessageContaining("exists already");
+        assertThat(kept).hasContent("somebody's");
+        assertThat(folder.resolve("new.key")).doesNotExist();
     }
 
     @Test
