@@ -3,7 +3,6 @@ package dev.stillwatch.policy;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,7 @@ import java.util.stream.Stream;
  * @param files by path
  */
 record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
-    private static final int MOST_FILES = 1_000;
-    private static final int DEEPEST = 5;
+    private static final int MOST_PACKS = 1_000;
     private static final String PACK = ".yaml";
     private static final String CASES = ".test.yaml";
     private static final String SIGNATURE = ".yaml.dsse";
@@ -31,18 +29,20 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
         }
         List<Path> paths;
         // Links to files are followed and links to folders are not: that is how Kubernetes mounts a configuration.
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST, new FileVisitOption[0])) {
-            paths = walk.filter(path -> isKept(folder.relativize(path)) && Files.isRegularFile(path))
+        try (Stream<Path> walk = Files.walk(folder)) {
+            paths = walk.filter(path -> Files.isRegularFile(path) && isKept(folder.relativize(path)))
                     .sorted()
                     .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new StillwatchException("cannot read the folder " + folder + "; check that you may", e);
         }
-        if (paths.size() > MOST_FILES) {
-            throw new StillwatchException(folder + " holds more than " + MOST_FILES + " packs; name a smaller folder");
+        if (paths.size() > 2 * MOST_PACKS) {
+            throw new StillwatchException(folder + " holds more than " + MOST_PACKS + " packs; name a smaller folder");
         }
         SortedMap<Path, byte[]> files = new TreeMap<>();
-        paths.forEach(path -> files.put(path, PolicyPack.bytes(path)));
+        paths.forEach(path -> files.put(
+                path,
+                isPack(path.toString()) ? PolicyPack.bytes(path) : PolicyPack.bytes(path, PackSignature.LARGEST)));
         return new FolderSnapshot(folder, files);
     }
 
@@ -53,11 +53,20 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
             }
         }
         String name = String.valueOf(relative.getFileName());
+        if (name.endsWith(".yml")) {
+            throw new StillwatchException(relative + " would be passed over as a policy pack; rename it to end in "
+                    + PACK + ", or move it out of the folder");
+        }
         return isPack(name) || name.endsWith(SIGNATURE);
     }
 
     static boolean isPack(String name) {
         return name.endsWith(PACK) && !name.endsWith(CASES);
+    }
+
+    /** Whether a file goes with a pack and is none itself. */
+    static boolean isBesidePack(String name) {
+        return name.endsWith(CASES) || name.endsWith(SIGNATURE);
     }
 
     /** Differs whenever any file does. */

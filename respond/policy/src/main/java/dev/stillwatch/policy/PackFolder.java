@@ -14,7 +14,7 @@ import java.util.Optional;
  * A folder of packs that may change while they are in use.
  *
  * <p>Files are compared by content, so it does not matter how they are replaced. A change takes effect as a whole or not at
- * all: while any pack of the folder is refused, the last good set stays. Thread-safe; {@link #current} never waits.
+ * all: while any pack of the folder is refused, or all are gone, the last good set stays. Thread-safe; {@link #current} never waits.
  */
 public final class PackFolder {
     private final Path folder;
@@ -108,6 +108,10 @@ public final class PackFolder {
         PackSet before = current;
         try {
             PackSet now = snapshot.packs(keys, unsigned);
+            if (now.packs().isEmpty() && !before.packs().isEmpty()) {
+                throw new StillwatchException(folder + " holds no pack any more; put them back, or give them the mode"
+                        + " assess so that they decide nothing");
+            }
             current = now;
             problem = Optional.empty();
             return new Refresh.Changed(now, names(now, before), names(before, now));

@@ -53,10 +53,14 @@ public final class PackSet {
      *
      * @param keys whose signatures count
      * @param unsigned what to do with a pack that has no signature; a wrong one is refused in any case
-     * @throws StillwatchException naming the first pack that is refused, and why
+     * @throws StillwatchException naming the first pack that is refused, and why, or if there is none
      */
     public static PackSet load(Path folder, TrustedKeys keys, UnsignedPacks unsigned) {
-        return FolderSnapshot.take(folder).packs(keys, unsigned);
+        PackSet set = FolderSnapshot.take(folder).packs(keys, unsigned);
+        if (set.packs.isEmpty()) {
+            throw new StillwatchException("no policy pack in " + folder + "; packs are files that end in .yaml");
+        }
+        return set;
     }
 
     /** All packs, by id and then in the order in which they became known. */

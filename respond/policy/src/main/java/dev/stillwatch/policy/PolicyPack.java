@@ -99,8 +99,13 @@ public record PolicyPack(
     }
 
     static byte[] bytes(Path file) {
+        return bytes(file, SettingsDocument.MOST_BYTES);
+    }
+
+    /** What a file holds, at most one byte more than {@code most}: enough to tell that it is too large. */
+    static byte[] bytes(Path file, int most) {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(SettingsDocument.MOST_BYTES + 1);
+            return in.readNBytes(most + 1);
         } catch (IOException e) {
             throw new StillwatchException("cannot read " + file + "; check that it exists and that you may read it", e);
         }

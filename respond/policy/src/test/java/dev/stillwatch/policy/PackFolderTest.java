@@ -121,6 +121,32 @@ class PackFolderTest {
     }
 
     @Test
+    void refresh_folderEmptied_keepsTheOldSet() throws IOException {
+        Files.delete(folder.resolve("a.yaml"));
+
+        assertThat(packs.refresh())
+                .isInstanceOfSatisfying(
+                        Refresh.Refused.class,
+                        refused -> assertThat(refused.message()).contains("holds no pack any more"));
+        assertThat(names()).containsExactly("a@1.0.0");
+        assertThat(packs.refresh()).isInstanceOf(Refresh.Refused.class);
+
+        write("a.yaml", "a", "1.0.0");
+        assertThat(packs.refresh()).isInstanceOf(Refresh.Changed.class);
+    }
+
+    @Test
+    void refresh_folderEmptyFromTheStart_takesItsFirstPack() throws IOException {
+        Path later = Files.createDirectories(folder.resolve("later"));
+        PackFolder none =
+                PackFolder.open(later, TrustedKeys.NONE, UnsignedPacks.ALLOW, () -> now, Duration.ofSeconds(10));
+        assertThat(none.refresh()).isEqualTo(new Refresh.Unchanged());
+
+        write("later/b.yaml", "b", "1.0.0");
+        assertThat(none.refresh()).isInstanceOf(Refresh.Changed.class);
+    }
+
+    @Test
     void refresh_folderGone_keepsTheOldSet() throws IOException {
         Files.delete(folder.resolve("a.yaml"));
         Files.delete(folder);

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillwatch.policy.RuleOutcome.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -161,6 +164,32 @@ class PackSetTest {
                         pack("b", "1.0.0", "2026-07-01", "supersedes: [a]\n"),
                         pack("a", "2.0.0", "2026-08-01", ""))))
                 .hasMessageContaining("supersedes itself by way of others");
+    }
+
+    @Test
+    void load_folderWithoutPacks_isRefused(@TempDir Path empty) throws IOException {
+        Files.writeString(empty.resolve("a.test.yaml"), "cases: []");
+
+        assertThatThrownBy(() -> PackSet.load(empty, TrustedKeys.NONE, UnsignedPacks.ALLOW))
+                .hasMessage("no policy pack in " + empty + "; packs are files that end in .yaml");
+    }
+
+    @Test
+    void load_packFarDown_isFound(@TempDir Path folder) throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("a/b/c/d/e/f/g"));
+        Files.writeString(deep.resolve("p.yaml"), Packs.yaml("p", "1.0.0", "rules:\n" + rule("r", "true")));
+
+        assertThat(PackSet.load(folder, TrustedKeys.NONE, UnsignedPacks.ALLOW).packs())
+                .hasSize(1);
+    }
+
+    @Test
+    void load_packThatWouldBePassedOver_isRefused(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("p.yaml"), Packs.yaml("p", "1.0.0", "rules:\n" + rule("r", "true")));
+        Files.writeString(folder.resolve("q.yml"), Packs.yaml("q", "1.0.0", "rules:\n" + rule("r", "true")));
+
+        assertThatThrownBy(() -> PackSet.load(folder, TrustedKeys.NONE, UnsignedPacks.ALLOW))
+                .hasMessageContaining("q.yml would be passed over as a policy pack; rename it");
     }
 
     @Test

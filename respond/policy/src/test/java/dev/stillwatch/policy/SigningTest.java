@@ -58,6 +58,21 @@ class SigningTest {
     }
 
     @Test
+    void load_packOfNearlyAMegabyte_isTaken() throws IOException {
+        Files.writeString(pack, Files.readString(pack) + "# " + "x".repeat(1_000_000) + "\n");
+        Files.write(signature, PackSignature.sign(Files.readAllBytes(pack), key));
+
+        assertThat(load().packs()).hasSize(1);
+    }
+
+    @Test
+    void load_signatureFileTooLarge_isRefused() throws IOException {
+        Files.writeString(signature, Files.readString(signature) + " ".repeat(PackSignature.LARGEST));
+
+        assertRefused("larger than 3 MiB");
+    }
+
+    @Test
     void load_keyReadBackFromItsFile_signsTheSame() throws IOException {
         SigningKey again = SigningKey.read(folder.resolve("team.key"));
 
