@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.policy.Condition;
 import dev.stillwatch.policy.CountermeasureText;
 import dev.stillwatch.policy.PackFiles;
 import dev.stillwatch.policy.PackSet;
@@ -9,6 +10,8 @@ import dev.stillwatch.policy.PolicyPack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -58,11 +61,13 @@ final class PolicyShowCommand implements Callable<Integer> {
         out.append("  issued by ").append(pack.issuer());
         pack.jurisdiction().ifPresent(where -> out.append(", ").append(where));
         out.append("; known since ").append(pack.knownAt());
-        out.append("; ")
-                .append(pack.mode().label())
-                .append("s when ")
-                .append(pack.status().label())
-                .append('\n');
+        out.append("; mode ").append(pack.mode().label());
+        out.append("; status ").append(pack.status().label()).append('\n');
+        pack.sources()
+                .forEach(source -> out.append("  rests on ")
+                        .append(source.uri())
+                        .append(inBrackets(source.citation()))
+                        .append('\n'));
         pack.windows()
                 .forEach(window -> out.append("  ")
                         .append(window.status().label())
@@ -71,6 +76,13 @@ final class PolicyShowCommand implements Callable<Integer> {
                         .append(window.to().map(to -> " to " + to).orElse(""))
                         .append(window.basis().map(basis -> ": " + basis).orElse(""))
                         .append('\n'));
+        pack.expires()
+                .ifPresent(expires -> out.append("  expires ").append(expires).append('\n'));
+        if (!pack.supersedes().isEmpty()) {
+            out.append("  supersedes ")
+                    .append(String.join(", ", pack.supersedes()))
+                    .append('\n');
+        }
         pack.rules()
                 .forEach(rule -> out.append("  ")
                         .append(rule.id())
@@ -81,17 +93,30 @@ final class PolicyShowCommand implements Callable<Integer> {
                         .append(", for ")
                         .append(rule.lasting())
                         .append(rule.needsApproval() ? ", after approval" : "")
-                        .append("\n    when ")
-                        .append(rule.when().toString().strip().replaceAll("\\s+", " "))
+                        .append(rule.appliesWhenUnknown() ? ", also where facts are not known" : "")
+                        .append(condition(rule.when()))
+                        .append("    reason given: ")
+                        .append(rule.reason())
+                        .append(inBrackets(rule.citation()))
                         .append('\n'));
         pack.exemptions()
                 .forEach(exemption -> out.append("  except ")
                         .append(exemption.id())
+                        .append(
+                                exemption.rules().isEmpty()
+                                        ? ""
+                                        : " from " + String.join(", ", new TreeSet<>(exemption.rules())))
                         .append(": ")
                         .append(exemption.reason())
-                        .append("\n    when ")
-                        .append(exemption.when().toString().strip().replaceAll("\\s+", " "))
-                        .append('\n'));
+                        .append(condition(exemption.when())));
         return out.toString();
+    }
+
+    private static String inBrackets(Optional<String> text) {
+        return text.map(inside -> " (" + inside + ")").orElse("");
+    }
+
+    private static String condition(Condition condition) {
+        return "\n    when " + condition.toString().strip().replaceAll("\\s+", " ") + "\n";
     }
 }

@@ -122,6 +122,10 @@ class PolicyCommandTest {
         assertThat(Command.run("policy", "verify", packs, "--trusted", key + ".pub")
                         .err())
                 .contains("is not signed");
+        Command nothing = Command.run(
+                "policy", "verify", Files.createDirectories(folder.resolve("none")), "--trusted", key + ".pub");
+        assertThat(nothing.status()).isEqualTo(2);
+        assertThat(nothing.err()).contains("no policy pack in");
         assertThat(Command.run("policy", "sign", packs, "--key", key + ".key").status())
                 .isZero();
         assertThat(Command.run("policy", "verify", packs, "--trusted", key + ".pub")
@@ -154,6 +158,44 @@ class PolicyCommandTest {
                 .contains("example.directive@1.2.0", "in-force from 2026-06-12T21:21:00Z to", "except annex");
         assertThat(Command.run("policy", "show", DEFAULT, "--format", "json").out())
                 .contains("\"then\" : \"observe\"");
+    }
+
+    @Test
+    void show_everyPartOfAPack_isInBothForms() throws IOException {
+        Path pack = Files.writeString(folder.resolve("p.yaml"), """
+                id: p
+                version: 1.0.0
+                title: T
+                issuer: I
+                source: [{uri: "https://example.com/letter", citation: section 4}]
+                status: in-force
+                known-at: 2026-06-01
+                expires: 2027-01-01
+                mode: assess
+                supersedes: [older]
+                rules:
+                  - {id: r, when: "true", when-unknown: apply, then: observe, lasting: 1d, reason: R., citation: section 5}
+                exemptions:
+                  - {id: e, rules: [r], when: "has_account", reason: X.}
+                """);
+
+        assertThat(Command.run("policy", "show", pack).out())
+                .contains(
+                        "mode assess; status in-force\n",
+                        "rests on https://example.com/letter (section 4)",
+                        "expires 2027-01-01T00:00:00Z",
+                        "supersedes older",
+                        "r (0): observe, for PT24H, also where facts are not known",
+                        "reason given: R. (section 5)",
+                        "except e from r: X.\n    when has_account\n");
+        assertThat(Command.run("policy", "show", pack, "--format", "json").out())
+                .contains(
+                        "\"uri\" : \"https://example.com/letter\"",
+                        "\"expires\" : \"2027-01-01T00:00:00Z\"",
+                        "\"supersedes\" : [ \"older\" ]",
+                        "\"when_unknown\" : \"apply\"",
+                        "\"citation\" : \"section 5\"",
+                        "\"rules\" : [ \"r\" ]");
     }
 
     @Test

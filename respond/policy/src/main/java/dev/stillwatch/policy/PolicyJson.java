@@ -70,36 +70,9 @@ public final class PolicyJson {
     public static String of(PackSet packs) {
         return object(out -> {
             out.writeArrayPropertyStart("packs");
-            packs.packs().forEach(pack -> pack(out, pack));
+            packs.packs().forEach(pack -> PackJson.write(out, pack));
             out.writeEndArray();
         });
-    }
-
-    private static void pack(JsonGenerator out, PolicyPack pack) {
-        out.writeStartObject();
-        out.writeStringProperty("id", pack.id());
-        out.writeStringProperty("version", pack.version().toString());
-        out.writeStringProperty("title", pack.title());
-        out.writeStringProperty("issuer", pack.issuer());
-        pack.jurisdiction().ifPresent(jurisdiction -> out.writeStringProperty("jurisdiction", jurisdiction));
-        out.writeStringProperty("status", pack.status().label());
-        out.writeStringProperty("mode", pack.mode().label());
-        out.writeStringProperty("known_at", pack.knownAt().toString());
-        out.writeStringProperty("sha256", pack.sha256());
-        out.writeArrayPropertyStart("rules");
-        for (Rule rule : pack.rules()) {
-            out.writeStartObject();
-            out.writeStringProperty("id", rule.id());
-            out.writeNumberProperty("priority", rule.priority());
-            out.writeStringProperty("when", rule.when().toString());
-            CountermeasureJson.write(out, "then", rule.then());
-            out.writeStringProperty("lasting", rule.lasting().toString());
-            out.writeBooleanProperty("needs_approval", rule.needsApproval());
-            out.writeStringProperty("reason", rule.reason());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeEndObject();
     }
 
     /** How the cases of packs went. */
