@@ -2,10 +2,8 @@
 package dev.stillwatch.settings;
 
 import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.settings.YamlNode.Entry;
-import dev.stillwatch.settings.YamlNode.Items;
+import dev.stillwatch.settings.MappingKeys.Item;
 import dev.stillwatch.settings.YamlNode.Mapping;
-import dev.stillwatch.settings.YamlNode.Scalar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -27,32 +24,26 @@ import java.util.function.Function;
  * No error holds a value. Not thread-safe.
  */
 public final class Section {
-    private final String document;
-    private final String path;
-    private final Mapping mapping;
-    private final TreeSet<String> known = new TreeSet<>();
+    private final MappingKeys keys;
     private final Map<String, List<Section>> opened = new HashMap<>();
 
     Section(String document, String path, Mapping mapping) {
-        this.document = document;
-        this.path = path;
-        this.mapping = mapping;
+        this.keys = new MappingKeys(document, path, mapping);
     }
 
     /** The keys present, in order of writing, for mappings whose keys are the user's own; each has yet to be read. */
     public List<String> keys() {
-        return List.copyOf(mapping.entries().keySet());
+        return keys.written();
     }
 
     /** Whether a key is present; it counts as known from here on, not as read. */
     public boolean has(String key) {
-        known.add(key);
-        return mapping.entries().containsKey(key);
+        return keys.item(key).isPresent();
     }
 
     /** Whether a mapping stands under a key, for keys that take a word or a mapping; the key counts as known. */
     public boolean isSection(String key) {
-        return entry(key).map(entry -> entry.value() instanceof Mapping).orElse(false);
+        return keys.item(key).filter(item -> item.value() instanceof Mapping).isPresent();
     }
 
     /** Text, not blank. */
@@ -65,50 +56,48 @@ public final class Section {
     }
 
     public Optional<String> optionalText(String key) {
-        return parsed(key, "text that is not blank", text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("blank");
-            }
-            return text;
-        });
+        return parsed(key, "text that is not blank", Section::notBlank);
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        return text;
     }
 
     /** A whole number from {@code least} to {@code most}. */
     public long whole(String key, long least, long most) {
-        OptionalLong value = optionalWhole(key, least, most);
-        if (value.isEmpty()) {
-            throw missing(key, Expected.whole(least, most));
-        }
-        return value.getAsLong();
+        return required(key, wholeNumber(key, least, most), Expected.whole(least, most));
     }
 
     public long whole(String key, long least, long most, long otherwise) {
-        return optionalWhole(key, least, most).orElse(otherwise);
+        return wholeNumber(key, least, most).orElse(otherwise);
     }
 
     public OptionalLong optionalWhole(String key, long least, long most) {
-        return parsed(key, Expected.whole(least, most), text -> Expected.wholeFrom(text, least, most))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        return wholeNumber(key, least, most).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    private Optional<Long> wholeNumber(String key, long least, long most) {
+        return parsed(key, Expected.whole(least, most), text -> Expected.wholeFrom(text, least, most));
     }
 
     /** A number from {@code least} to {@code most}, both finite. */
     public double number(String key, double least, double most) {
-        OptionalDouble value = optionalNumber(key, least, most);
-        if (value.isEmpty()) {
-            throw missing(key, Expected.number(least, most));
-        }
-        return value.getAsDouble();
+        return required(key, decimalNumber(key, least, most), Expected.number(least, most));
     }
 
     public double number(String key, double least, double most, double otherwise) {
-        return optionalNumber(key, least, most).orElse(otherwise);
+        return decimalNumber(key, least, most).orElse(otherwise);
     }
 
     public OptionalDouble optionalNumber(String key, double least, double most) {
-        return parsed(key, Expected.number(least, most), text -> Expected.numberFrom(text, least, most))
-                .map(OptionalDouble::of)
-                .orElseGet(OptionalDouble::empty);
+        return decimalNumber(key, least, most).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    private Optional<Double> decimalNumber(String key, double least, double most) {
+        return parsed(key, Expected.number(least, most), text -> Expected.numberFrom(text, least, most));
     }
 
     /** {@code true} or {@code false}. */
@@ -185,22 +174,15 @@ public final class Section {
      * @param parser throws {@link RuntimeException} for text it does not take; its message is not shown
      */
     public <T> Optional<T> parsed(String key, String expected, Function<String, T> parser) {
-        return entry(key).map(entry -> parsed(new Item(entry.line(), named(key), entry.value()), expected, parser));
+        return keys.item(key).map(item -> keys.parsed(item, expected, parser));
     }
 
     /** Texts in order, not blank; an empty list when the key is missing. */
     public List<String> texts(String key) {
         String expected = "a list of texts, such as [one, two]";
-        List<String> texts = new ArrayList<>();
-        for (Item item : items(key, expected)) {
-            texts.add(parsed(item, expected, text -> {
-                if (text.isBlank()) {
-                    throw new IllegalArgumentException("blank");
-                }
-                return text;
-            }));
-        }
-        return List.copyOf(texts);
+        return keys.items(key, expected).stream()
+                .map(item -> keys.parsed(item, expected, Section::notBlank))
+                .toList();
     }
 
     /** The mapping under a key. */
@@ -209,33 +191,34 @@ public final class Section {
     }
 
     public Optional<Section> optionalSection(String key) {
-        return entry(key)
-                .map(entry -> opened.computeIfAbsent(
-                                key, k -> List.of(open(new Item(entry.line(), named(key), entry.value()))))
-                        .getFirst());
+        return keys.item(key)
+                .map(item ->
+                        opened.computeIfAbsent(key, k -> List.of(open(item))).getFirst());
     }
 
     /** The mappings listed under a key; none when the key is missing. */
     public List<Section> sections(String key) {
-        List<Item> items = items(key, "a list of mappings");
+        List<Item> items = keys.items(key, "a list of mappings");
         return opened.computeIfAbsent(key, k -> items.stream().map(this::open).toList());
+    }
+
+    private Section open(Item item) {
+        return new Section(document(), item.path(), keys.mapping(item));
     }
 
     /** Line of a key, or of this mapping when the key is missing; counted from 1. */
     public int line(String key) {
-        Entry entry = mapping.entries().get(key);
-        return entry == null ? mapping.line() : entry.line();
+        return keys.line(key);
     }
 
     /** Line on which a key's text starts, which for a block is below the key; counted from 1. */
     public int textLine(String key) {
-        Entry entry = mapping.entries().get(key);
-        return entry != null && entry.value() instanceof Scalar scalar ? scalar.textLine() : line(key);
+        return keys.textLine(key);
     }
 
     /** What errors call the document. */
     public String document() {
-        return document;
+        return keys.document();
     }
 
     /**
@@ -244,7 +227,7 @@ public final class Section {
      * @param what completes "KEY ...", with the remedy, without the value
      */
     public StillwatchException refusal(String key, String what) {
-        return at(line(key), named(key) + " " + what);
+        return keys.refusal(key, what);
     }
 
     /**
@@ -263,87 +246,13 @@ public final class Section {
     }
 
     private void collectUnknown(List<String> problems) {
-        mapping.entries().forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                String where = path.isEmpty() ? "" : " in " + path;
-                String remedy = KeyNames.nearest(key, known)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElseGet(() -> "known here: " + String.join(", ", known));
-                problems.add(document + ":" + entry.line() + ": unknown key " + KeyNames.quoted(key) + where + "; "
-                        + remedy);
-            }
-        });
-        mapping.entries()
-                .keySet()
+        problems.addAll(keys.unknown());
+        keys.written()
                 .forEach(key ->
                         opened.getOrDefault(key, List.of()).forEach(section -> section.collectUnknown(problems)));
     }
 
-    private record Item(int line, String path, YamlNode value) {}
-
-    private Optional<Entry> entry(String key) {
-        known.add(key);
-        return Optional.ofNullable(mapping.entries().get(key));
-    }
-
-    private List<Item> items(String key, String expected) {
-        Optional<Entry> entry = entry(key);
-        if (entry.isEmpty()) {
-            return List.of();
-        }
-        if (!(entry.get().value() instanceof Items list)) {
-            throw at(entry.get().line(), named(key) + " must be " + expected);
-        }
-        List<Item> items = new ArrayList<>();
-        for (YamlNode value : list.items()) {
-            items.add(new Item(value.line(), named(key) + "[" + items.size() + "]", value));
-        }
-        return items;
-    }
-
-    private Section open(Item item) {
-        if (!(item.value() instanceof Mapping inner)) {
-            throw at(item.line(), item.path() + " must be a mapping: keys with values, indented below it");
-        }
-        return new Section(document, item.path(), inner);
-    }
-
-    private <T> T parsed(Item item, String expected, Function<String, T> parser) {
-        if (!(item.value() instanceof Scalar scalar)) {
-            throw at(item.line(), item.path() + " must be " + expected + ", not a list or a mapping");
-        }
-        if (scalar.empty()) {
-            throw at(item.line(), item.path() + " is empty: it must be " + expected + "; leave the key out for none");
-        }
-        try {
-            return parser.apply(scalar.text());
-        } catch (RuntimeException e) {
-            // The cause is dropped on purpose: its message may repeat the value.
-            throw at(item.line(), item.path() + " must be " + expected);
-        }
-    }
-
     private <T> T required(String key, Optional<T> value, String expected) {
-        return value.orElseThrow(() -> missing(key, expected));
-    }
-
-    private StillwatchException missing(String key, String expected) {
-        String near = KeyNames.nearest(
-                        key,
-                        mapping.entries().keySet().stream()
-                                .filter(present -> !known.contains(present))
-                                .toList())
-                .map(written -> "; is " + KeyNames.quoted(written) + " on line " + line(written) + " meant for it?")
-                .orElse("; add it");
-        return at(mapping.line(), named(key) + " is missing: it must be " + expected + near);
-    }
-
-    private String named(String key) {
-        String shown = key.matches("[A-Za-z0-9_-]{1,60}") ? key : KeyNames.quoted(key);
-        return path.isEmpty() ? shown : path + "." + shown;
-    }
-
-    private StillwatchException at(int line, String what) {
-        return new StillwatchException(document + ":" + line + ": " + what);
+        return value.orElseThrow(() -> keys.missing(key, expected));
     }
 }
