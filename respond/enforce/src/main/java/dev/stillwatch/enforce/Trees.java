@@ -11,7 +11,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,17 +53,6 @@ final class Trees {
 
     static ObjectNode create() {
         return MAPPER.createObjectNode();
-    }
-
-    /** Hands on each object of an array member; nothing where there is no such array. */
-    static void each(JsonNode parent, String array, Consumer<ObjectNode> action) {
-        if (parent.get(array) instanceof ArrayNode items) {
-            for (JsonNode item : items) {
-                if (item instanceof ObjectNode object) {
-                    action.accept(object);
-                }
-            }
-        }
     }
 
     /** Hands on a member that is an object. */

@@ -3,48 +3,19 @@ package dev.stillwatch.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Countermeasure.Observe;
 import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.Countermeasure.Withhold;
-import dev.stillwatch.policy.Deterrence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Rates, as accounts meet them. */
-class GuardRatesTest {
-    private static final String ACCOUNT = "acct";
-    private static final Duration DAY = Duration.ofDays(1);
-
-    private final SetClock clock = new SetClock();
-    private final MeasuresInForce measures = new MeasuresInForce();
-    private final Guard guard = new Guard(measures, Deterrence.NONE, clock);
-
-    private void apply(String id, Countermeasure countermeasure) {
-        measures.apply(
-                new Measure(id, countermeasure, SetClock.START, SetClock.START.plus(DAY), id + "."),
-                Set.of(ACCOUNT),
-                clock.instant());
-    }
-
-    private Admission ask(String model) {
-        return guard.admit(ACCOUNT, Optional.of(model));
-    }
-
-    private boolean served() {
-        return ask("m-large") instanceof Admission.Admitted;
-    }
-
-    private Refusal refusal(String model) {
-        return ((Admission.Refused) ask(model)).refusal();
-    }
-
+class GuardRatesTest extends GuardedAccount {
     @Test
     void admit_throttled_servesABurstThenOneByOneExactly() {
         apply("rate", new Throttle(3, Duration.ofSeconds(30)));

@@ -3,7 +3,6 @@ package dev.stillwatch.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Countermeasure.Deter;
 import dev.stillwatch.policy.Countermeasure.Observe;
 import dev.stillwatch.policy.Countermeasure.StepUp;
@@ -21,33 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GuardTest {
-    private static final String ACCOUNT = "acct";
+class GuardTest extends GuardedAccount {
     private static final URI VERIFY = URI.create("https://verify.example/a");
-    private static final Duration DAY = Duration.ofDays(1);
-
-    private final SetClock clock = new SetClock();
-    private final MeasuresInForce measures = new MeasuresInForce();
-    private final Guard guard = new Guard(measures, Deterrence.NONE, clock);
-
-    private void apply(String id, Countermeasure countermeasure) {
-        measures.apply(
-                new Measure(id, countermeasure, SetClock.START, SetClock.START.plus(DAY), id + "."),
-                Set.of(ACCOUNT),
-                clock.instant());
-    }
-
-    private Admission ask(String model) {
-        return guard.admit(ACCOUNT, Optional.of(model));
-    }
-
-    private boolean served() {
-        return ask("m-large") instanceof Admission.Admitted;
-    }
-
-    private Refusal refusal(String model) {
-        return ((Admission.Refused) ask(model)).refusal();
-    }
 
     @Test
     void admit_noMeasures_isUntouchedAndAlwaysTheSameAnswer() {
