@@ -2,6 +2,7 @@
 package dev.stillwatch.policy;
 
 import dev.stillwatch.policy.RuleOutcome.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -134,11 +135,18 @@ public final class PolicyEngine {
                         c.pack().version().toString(),
                         c.rule().id(),
                         c.rule().then(),
-                        c.rule().lasting(),
+                        lasting(c, decidedAt),
                         c.rule().needsApproval(),
                         c.rule().reason(),
                         factsHash,
                         decidedAt))
                 .toList();
+    }
+
+    /** What a pack calls for ends with it: a rule that was suspended or lifted has nobody cut off. */
+    private static Duration lasting(Considered considered, Instant from) {
+        Duration lasting = considered.rule().lasting();
+        Instant end = considered.pack().appliesUntil(from);
+        return end.isBefore(from.plus(lasting)) ? Duration.between(from, end) : lasting;
     }
 }

@@ -136,6 +136,17 @@ public record PolicyPack(
                 .orElseGet(() -> new Standing(PackStatus.EXPIRED, "none of its windows holds then"));
     }
 
+    /** When a pack that applies at a time ceases to, as far as is known; {@link Instant#MAX} while it is not. */
+    Instant appliesUntil(Instant effectiveAt) {
+        Instant end = windows.isEmpty() ? Instant.MAX : effectiveAt;
+        for (StatusWindow window : windows) {
+            if (window.holdsAt(end) && window.status().applies()) {
+                end = window.to().orElse(Instant.MAX);
+            }
+        }
+        return expires.filter(end::isAfter).orElse(end);
+    }
+
     /**
      * The status of a pack at a time.
      *

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param priority higher ones win over lower ones with a countermeasure of the same kind
  * @param when the condition
  * @param then what is done
- * @param lasting for how long, longer than zero
+ * @param lasting for how long at most, longer than zero; no longer than its pack applies
  * @param needsApproval whether a person has to agree first
  * @param appliesWhenUnknown whether it also holds when the condition depends on facts that are not known
  * @param reason in words, safe to show to the account's holder

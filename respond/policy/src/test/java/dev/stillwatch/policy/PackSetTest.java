@@ -10,6 +10,7 @@ import dev.stillwatch.policy.RuleOutcome.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,29 @@ class PackSetTest {
         PackSet set = PackSet.of(List.of(pack("p", "1.0.0", "2026-06-01", "expires: 2026-07-01\n")));
 
         assertThat(found(set, effectiveAt, effectiveAt)).containsExactly("p@1.0.0 " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-06-01T00:00:00Z|PT168H|",
+                "2026-06-01T00:00:00Z|PT24H|expires: 2026-06-02",
+                "2026-06-01T00:00:00Z|PT168H|expires: 2026-06-08",
+                "2026-06-01T12:00:00Z|PT12H|windows: [{from: 2026-06-01, to: 2026-06-02, status: in-force}]",
+                "2026-06-01T00:00:00Z|PT168H|windows: [{from: 2026-06-01, status: in-force}]",
+                "2026-06-01T00:00:00Z|PT24H|windows: [{from: 2026-06-01, to: 2026-06-02, status: in-force}, {from: 2026-06-02, status: suspended}]",
+                "2026-06-01T00:00:00Z|PT48H|windows: [{from: 2026-06-01, to: 2026-06-02, status: in-force}, {from: 2026-06-02, to: 2026-06-03, status: guidance}]",
+                "2026-06-01T00:00:00Z|PT24H|windows: [{from: 2026-06-01, to: 2026-06-02, status: in-force}, {from: 2026-06-03, status: in-force}]",
+                "2026-06-01T00:00:00Z|PT12H|windows: [{from: 2026-06-01, to: 2026-06-02, status: in-force}]\\nexpires: 2026-06-01T12:00:00Z"
+            })
+    void decide_packThatCeases_hasNothingLastLonger(String at, Duration expected, String head) {
+        PackSet set = PackSet.of(
+                List.of(pack("p", "1.0.0", "2026-05-01", head == null ? "" : head.replace("\\n", "\n") + "\n")));
+
+        assertThat(new PolicyEngine(set).decide(account(), at(at)).decisions())
+                .extracting(Decision::lasting)
+                .containsExactly(expected);
     }
 
     @Test
