@@ -88,10 +88,10 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
                             + ".dsse beside it; sign it with 'stillwatch policy sign'");
                 }
                 // Checked before it is read: nothing of an untrusted file reaches the YAML or CEL parsers.
-                Optional<TrustedKeys.Key> signer =
+                Optional<List<TrustedKeys.Key>> signers =
                         signature.map(envelope -> PackSignature.verify(path.toString(), bytes, envelope, keys));
                 PolicyPack pack = PolicyPack.parse(path.toString(), bytes);
-                signer.ifPresent(key -> key.requireValidAt(pack.knownAt(), path.toString()));
+                signers.ifPresent(by -> TrustedKeys.requireOneValidAt(pack.knownAt(), by, path.toString()));
                 packs.add(pack);
             }
         });

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,12 +39,12 @@ public final class PackSignature {
     }
 
     /**
-     * The trusted key that signed a pack.
+     * The trusted keys that signed a pack, at least one.
      *
      * @param name what errors call the pack
-     * @throws StillwatchException if no trusted key signed exactly these bytes
+     * @throws StillwatchException if no trusted key signed exactly these bytes, or a signature of one is wrong
      */
-    public static TrustedKeys.Key verify(String name, byte[] pack, byte[] envelope, TrustedKeys keys) {
+    public static List<TrustedKeys.Key> verify(String name, byte[] pack, byte[] envelope, TrustedKeys keys) {
         Envelope read = read(name, envelope);
         if (!read.type().equals(TYPE)) {
             throw refused(
@@ -54,20 +54,22 @@ public final class PackSignature {
             throw refused(name, "has been changed since it was signed; restore it, or review it and sign it again");
         }
         byte[] encoding = encoding(TYPE, pack);
+        List<TrustedKeys.Key> signers = new ArrayList<>();
         for (Envelope.Signed signed : read.signatures()) {
-            Optional<TrustedKeys.Key> key = keys.find(signed.keyId());
-            if (key.isPresent()) {
-                if (!verifies(key.get().publicKey(), encoding, signed.bytes())) {
-                    throw refused(
-                            name, "has a wrong signature of key " + key.get().name() + "; sign it again");
+            for (TrustedKeys.Key key : keys.find(signed.keyId())) {
+                if (!verifies(key.publicKey(), encoding, signed.bytes())) {
+                    throw refused(name, "has a wrong signature of key " + key.name() + "; sign it again");
                 }
-                return key.get();
+                signers.add(key);
             }
         }
-        throw refused(
-                name,
-                "is signed by no key that is trusted here; add the signer's public key to the trusted ones, or have it"
-                        + " signed by one of them");
+        if (signers.isEmpty()) {
+            throw refused(
+                    name,
+                    "is signed by no key that is trusted here; add the signer's public key to the trusted ones, or have"
+                            + " it signed by one of them");
+        }
+        return signers;
     }
 
     static boolean verifies(PublicKey key, byte[] message, byte[] signature) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The public keys whose signatures count. Immutable and thread-safe. */
 public final class TrustedKeys {
@@ -32,17 +33,18 @@ public final class TrustedKeys {
      */
     public record Key(
             String name, String id, PublicKey publicKey, Optional<Instant> notBefore, Optional<Instant> notAfter) {
+        private boolean isValidAt(Instant knownAt) {
+            return notBefore.filter(knownAt::isBefore).isEmpty()
+                    && notAfter.filter(end -> !knownAt.isBefore(end)).isEmpty();
+        }
+    }
 
-        /** Refuses a pack from a time at which the key was not valid. */
-        void requireValidAt(Instant knownAt, String pack) {
-            if (notBefore.map(knownAt::isBefore).orElse(false)) {
-                throw new StillwatchException(pack + " has a known-at before key " + name
-                        + " was valid; sign it with the key of that time, or correct known-at");
-            }
-            if (notAfter.isPresent() && !knownAt.isBefore(notAfter.get())) {
-                throw new StillwatchException(
-                        pack + " has a known-at after key " + name + " expired; sign it with a key that is valid");
-            }
+    /** Refuses a pack from a time at which none of the keys that signed it was valid. */
+    static void requireOneValidAt(Instant knownAt, List<Key> signers, String pack) {
+        if (signers.stream().noneMatch(key -> key.isValidAt(knownAt))) {
+            throw new StillwatchException(pack + " has a known-at at which "
+                    + signers.stream().map(Key::name).collect(Collectors.joining(", "))
+                    + " was not valid; sign it with a key of that time, or correct known-at");
         }
     }
 
@@ -89,7 +91,7 @@ public final class TrustedKeys {
         return keys;
     }
 
-    Optional<Key> find(String id) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    List<Key> find(String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).toList();
     }
 }

@@ -203,6 +203,18 @@ class SigningTest {
         assertThat(load().packs()).hasSize(1);
     }
 
+    @Test
+    void load_keyListedForTwoTimes_countsInBoth() throws IOException {
+        Path list = keyList("not-after: 2026-01-01");
+        String earlier = Files.readString(list);
+        String later = Files.readString(keyList("not-before: 2026-05-01"));
+        Files.writeString(list, earlier + later.substring(later.indexOf('\n') + 1));
+        trusted = TrustedKeys.read(List.of(list));
+
+        assertThat(trusted.keys()).hasSize(2);
+        assertThat(load().packs()).hasSize(1);
+    }
+
     private Path keyList(String validity) throws IOException {
         String pem = Files.readString(folder.resolve("team.pub")).indent(6);
         return Files.writeString(
