@@ -23,11 +23,12 @@ final class RateLimiter {
 
     private final Map<Key, AtomicLong> emptyAt = new ConcurrentHashMap<>();
 
-    private record Key(String measure, String account) {}
+    /* With the rate: what was taken at one says nothing about what another has left. */
+    private record Key(String measure, String account, Throttle rate) {}
 
     /** How long to wait for one request's worth, without taking it; empty where there is some. */
     Optional<Duration> wait(String measure, String account, Throttle rate, Instant now) {
-        AtomicLong empty = emptyAt.get(new Key(measure, account));
+        AtomicLong empty = emptyAt.get(new Key(measure, account, rate));
         long time = nanos(now);
         long wait = empty == null ? 0 : empty.get() - burst(rate) - time;
         return wait > 0 ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
@@ -37,7 +38,7 @@ final class RateLimiter {
     Optional<Duration> take(String measure, String account, Throttle rate, Instant now) {
         long nanosEach = nanosEach(rate);
         long time = nanos(now);
-        AtomicLong empty = emptyAt.computeIfAbsent(new Key(measure, account), _ -> new AtomicLong(time));
+        AtomicLong empty = emptyAt.computeIfAbsent(new Key(measure, account, rate), _ -> new AtomicLong(time));
         while (true) {
             long before = empty.get();
             long due = Math.max(before, time);
@@ -71,8 +72,8 @@ final class RateLimiter {
     }
 
     /** Whether anything is counted for an account under a measure. */
-    boolean counts(String measure, String account) {
-        return emptyAt.containsKey(new Key(measure, account));
+    boolean counts(String measure, String account, Throttle rate) {
+        return emptyAt.containsKey(new Key(measure, account, rate));
     }
 
     /** Forgets accounts that are owed their whole burst again: forgotten ones are, too. */

@@ -69,7 +69,12 @@ public final class RequestLimits {
             rates.forgetIdle(now);
             sweepAt = Math.max(SWEEP_FROM, 2 * rates.size());
         }
-        return rates.size() < MOST_ACCOUNTS || rates.counts(EACH, account) ? account : SHARED;
+        return rates.size() < MOST_ACCOUNTS
+                        || perAccount
+                                .filter(rate -> rates.counts(EACH, account, rate))
+                                .isPresent()
+                ? account
+                : SHARED;
     }
 
     /** Accounts and totals that are counted at present. */

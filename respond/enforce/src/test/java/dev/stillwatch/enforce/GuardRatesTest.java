@@ -90,6 +90,17 @@ class GuardRatesTest extends GuardedAccount {
     }
 
     @Test
+    void admit_rateReplacedByAnother_countsAnew() {
+        apply("rate", new Throttle(1, DAY));
+        assertThat(List.of(served(), served())).containsExactly(true, false);
+
+        apply("rate", new Throttle(1, Duration.ofMinutes(1)));
+        assertThat(List.of(served(), served())).containsExactly(true, false);
+        clock.set(Duration.ofMinutes(1));
+        assertThat(served()).isTrue();
+    }
+
+    @Test
     void admit_refusedByOneRate_usesUpNoneOfTheOther() {
         apply("hourly", new Throttle(2, Duration.ofHours(1)));
         apply("minutely", new Throttle(1, Duration.ofMinutes(1)));
