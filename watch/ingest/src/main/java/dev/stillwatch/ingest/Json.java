@@ -42,6 +42,11 @@ final class Json {
         return factory.createParser(ObjectReadContext.empty(), bytes, from, to - from);
     }
 
+    /** Reads {@code bytes}, and lets readers ask {@code context} for what the parser cannot tell them. */
+    JsonParser parser(byte[] bytes, ObjectReadContext context) {
+        return factory.createParser(context, bytes, 0, bytes.length);
+    }
+
     JsonParser parser(String text) {
         return factory.createParser(ObjectReadContext.empty(), text);
     }

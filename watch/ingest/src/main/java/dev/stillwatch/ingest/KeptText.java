@@ -19,6 +19,9 @@ final class KeptText {
     /** The kept part of the string at the parser's current token. */
     static String of(JsonParser p) {
         int length = p.getStringLength();
+        if (length == 0 && p.objectReadContext() instanceof LongStrings strings) {
+            return strings.kept(p).orElse("");
+        }
         if (length <= HEAD + TAIL + 1) {
             return p.getString();
         }

@@ -36,7 +36,9 @@ public final class RequestBody {
     /** Reads the body of a request to any of the APIs; empty where it is not one JSON object. */
     public Optional<Asked> read(byte[] body) {
         RequestReader reader = new RequestReader(false);
-        try (JsonParser p = json.parser(body, 0, body.length)) {
+        try (JsonParser p = LongStrings.of(json, body)
+                .map(LongStrings::parser)
+                .orElseGet(() -> json.parser(body, 0, body.length))) {
             if (p.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
