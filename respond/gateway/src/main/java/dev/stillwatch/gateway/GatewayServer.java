@@ -42,6 +42,9 @@ import java.util.function.Function;
  */
 public final class GatewayServer implements AutoCloseable {
     private static final int LONGEST_PATH = 2048;
+    /** Bytes of a body handled at once; each piece costs a call to the kernel, whatever its size. */
+    private static final int PIECE = 64 << 10;
+
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(20);
 
@@ -219,6 +222,7 @@ public final class GatewayServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxHeaderSize(limits.headerBytes())
                 .setMaxInitialLineLength(LONGEST_PATH)
+                .setMaxChunkSize(PIECE)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
@@ -242,6 +246,7 @@ public final class GatewayServer implements AutoCloseable {
                 .setKeepAliveTimeout(55)
                 .setTcpNoDelay(true)
                 .setVerifyHost(true)
+                .setMaxChunkSize(PIECE)
                 .setDecompressionSupported(false);
         upstream.authority()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));

@@ -75,7 +75,11 @@ final class ProxiedExchange {
         connect(up -> {
             Refusing.length(request)
                     .ifPresentOrElse(
-                            length -> up.putHeader("content-length", Long.toString(length)), () -> up.setChunked(true));
+                            length -> {
+                                up.putHeader("content-length", Long.toString(length));
+                                sighting.announced(length);
+                            },
+                            () -> up.setChunked(true));
             Stall stall = Stall.watch(around, this::clientStalled);
             RequestPipe.between(
                     request,

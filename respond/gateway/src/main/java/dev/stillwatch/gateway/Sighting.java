@@ -36,7 +36,7 @@ public final class Sighting {
     private final String id;
     private final UsageTail tail = new UsageTail();
 
-    private Buffer asked = Buffer.buffer();
+    private final GatheredBody asked = new GatheredBody();
     private boolean tooLong;
     private boolean watched;
     private int status;
@@ -75,15 +75,20 @@ public final class Sighting {
         watched = watch;
     }
 
+    /** How many bytes the request's body is said to have. */
+    void announced(long bytes) {
+        asked.announced(bytes);
+    }
+
     /** The next bytes of the request's body. */
     public void asked(Buffer chunk) {
         if (api.isPresent() && !tooLong) {
             tooLong = asked.length() + chunk.length() > around.inspectedBytes();
             if (tooLong) {
-                asked = Buffer.buffer();
+                asked.drop();
                 around.uninspected().run();
             } else {
-                asked.appendBuffer(chunk);
+                asked.add(chunk);
             }
         }
     }
@@ -98,11 +103,10 @@ public final class Sighting {
         if (api.isEmpty()) {
             return;
         }
-        Buffer body = asked;
-        asked = Buffer.buffer();
+        byte[] body = asked.take();
         boolean keep = watched;
         reading = true;
-        Future<Seen> read = bodies.read(body.length(), () -> seen(body.getBytes(), keep));
+        Future<Seen> read = bodies.read(body.length, () -> seen(body, keep));
         if (read.isComplete()) {
             readingOver(read);
         } else {
