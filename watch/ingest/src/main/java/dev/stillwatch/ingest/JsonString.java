@@ -139,26 +139,31 @@ record JsonString(int from, int end, int length, boolean isSimple) {
         return at;
     }
 
-    /** What a simple string says. */
-    static String unescaped(byte[] raw) {
-        byte[] out = new byte[raw.length];
-        int written = 0;
-        int at = 0;
-        while (at < raw.length) {
-            int special = special(raw, at, raw.length);
-            if (special - at < Long.BYTES) {
-                while (at < special) {
-                    out[written++] = raw[at++];
-                }
-            } else {
-                System.arraycopy(raw, at, out, written, special - at);
-                written += special - at;
-            }
-            if (special < raw.length) {
-                out[written++] = (byte) ESCAPED.charAt(ESCAPES.indexOf(raw[special + 1]));
+    /** What a simple string says: all of it, or its first and last characters with a line break between. */
+    String text(byte[] json, int head, int tail) {
+        if (length <= head + tail + 1) {
+            byte[] all = new byte[length];
+            unescape(json, from, end, all, 0);
+            return new String(all, StandardCharsets.ISO_8859_1);
+        }
+        byte[] ends = new byte[head + 1 + tail];
+        unescape(json, from, after(json, head), ends, 0);
+        ends[head] = '\n';
+        unescape(json, after(json, length - tail), end, ends, head + 1);
+        return new String(ends, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void unescape(byte[] json, int from, int to, byte[] out, int start) {
+        int written = start;
+        int at = from;
+        while (at < to) {
+            int special = special(json, at, to);
+            System.arraycopy(json, at, out, written, special - at);
+            written += special - at;
+            if (special < to) {
+                out[written++] = (byte) ESCAPED.charAt(ESCAPES.indexOf(json[special + 1]));
             }
             at = special + 2;
         }
-        return new String(out, 0, written, StandardCharsets.US_ASCII);
     }
 }

@@ -85,8 +85,9 @@ final class LongStrings extends ObjectReadContext.Base {
     }
 
     private String kept(JsonString string) {
-        byte[] raw = string.ends(body, KeptText.HEAD, KeptText.TAIL);
-        return string.isSimple() ? KeptText.of(JsonString.unescaped(raw)) : parsed(raw);
+        return string.isSimple()
+                ? string.text(body, KeptText.HEAD, KeptText.TAIL)
+                : parsed(string.ends(body, KeptText.HEAD, KeptText.TAIL));
     }
 
     private String parsed(byte[] raw) {
