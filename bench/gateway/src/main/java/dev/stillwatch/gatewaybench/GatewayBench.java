@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures all contenders in one run of under ten minutes. Started by {@code bench/gateway/run.sh}, on one processor;
+ * Measures all contenders in one run of some twelve minutes. Started by {@code bench/gateway/run.sh}, on one processor;
  * the gateways have another to themselves.
  */
 public final class GatewayBench {
-    private static final List<String> JAVA_OPTIONS =
-            List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-Xmx512m",
+            "-XX:MetaspaceSize=128m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private GatewayBench() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param bodies sizes of request bodies, in bytes
  * @param rounds in which all targets take turns, one request after the other
  * @param requests of a round at 1 KB; larger bodies get fewer
- * @param warmUp of every target, before anything counts
+ * @param warmUp of every target, before anything counts, and once more at each fixed rate
  * @param rate requests a second at the fixed rate
  * @param atRate how long that lasts for each target
  * @param connections of the saturated drives

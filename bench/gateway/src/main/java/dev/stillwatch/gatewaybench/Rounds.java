@@ -96,8 +96,12 @@ final class Rounds {
         }
     }
 
+    /** Drives each target at the rate once before it counts: the pace is another than before, and so is what is compiled. */
     private void atRate(Workload workload) {
         for (Entry entry : entries) {
+            progress.accept("warming up at " + plan.rate() + " a second: " + Measurement.name(workload) + ", "
+                    + entry.target().name());
+            driver.atRate(entry.target(), workload, plan.rate(), 256, plan.warmUp());
             progress.accept(plan.rate() + " a second: " + Measurement.name(workload) + ", "
                     + entry.target().name());
             Outcome outcome = driver.atRate(entry.target(), workload, plan.rate(), 256, plan.atRate());
