@@ -17,6 +17,7 @@ import dev.stillwatch.policy.PolicyEngine;
 import dev.stillwatch.policy.Ruling;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class CampaignDesk implements LiveListener {
 
     private final CaseStore store;
     private final AlarmGrants alarms;
-    private final FadedCases faded;
+    private final OutdatedMeasures outdated;
     private final Supplier<PackSet> packs;
     private final Supplier<Instant> judgedAt;
     private final InstantSource clock;
@@ -68,7 +69,7 @@ final class CampaignDesk implements LiveListener {
             Runnable acted) {
         this.store = store;
         this.alarms = alarms;
-        this.faded = new FadedCases(store, notices);
+        this.outdated = new OutdatedMeasures(store, notices);
         store.cases(Set.of()).stream()
                 .filter(c -> c.state().isOpen())
                 .forEach(c -> known.addAll(store.find(c.id()).accounts()));
@@ -87,15 +88,18 @@ final class CampaignDesk implements LiveListener {
             Map<String, Campaign> campaigns = new LinkedHashMap<>();
             alarmed(live).forEach(c -> campaigns.put(c.id(), c));
             List<Observed> found = store.observe(List.copyOf(campaigns.values()), now);
-            faded.seen(found, now);
+            Map<String, OutdatedMeasures.Judged> judged = new HashMap<>();
             for (Observed observed : found) {
                 Campaign campaign = campaigns.get(observed.campaignId());
                 if (campaign != null) {
                     known.addAll(campaign.accounts());
                     said(observed, campaign);
-                    decideAlone(observed.caseId(), campaign, now);
+                    Optional<Ruling> ruling = decideAlone(observed.caseId(), campaign, now);
+                    judged.put(observed.caseId(), new OutdatedMeasures.Judged(campaign.verdict(), ruling));
                 }
             }
+            // After what is new: where one measure takes another's place, one of them always holds.
+            outdated.review(judged, now);
         } catch (RuntimeException e) {
             notices.alarmed("What detection found could not be kept as cases: " + Reasons.of(e));
         }
@@ -133,11 +137,12 @@ final class CampaignDesk implements LiveListener {
     }
 
     /** One campaign that policy cannot be asked about is to keep none of the others from being acted on. */
-    private void decideAlone(String caseId, Campaign campaign, Instant now) {
+    private Optional<Ruling> decideAlone(String caseId, Campaign campaign, Instant now) {
         try {
-            decide(caseId, campaign, now);
+            return Optional.of(decide(caseId, campaign, now));
         } catch (RuntimeException e) {
             notices.alarmed("Case " + caseId + ": what policy says could not be carried out: " + Reasons.of(e));
+            return Optional.empty();
         }
     }
 
@@ -156,7 +161,7 @@ final class CampaignDesk implements LiveListener {
         }
     }
 
-    private void decide(String caseId, Campaign campaign, Instant now) {
+    private Ruling decide(String caseId, Campaign campaign, Instant now) {
         Ruling ruling = new PolicyEngine(packs.get()).decide(Facts.of(campaign, now), now);
         for (Decision decision : ruling.decisions()) {
             Optional<Action> action =
@@ -166,6 +171,7 @@ final class CampaignDesk implements LiveListener {
         if (!ruling.missing().isEmpty()) {
             notices.noticed("Case " + caseId + ": policy needs to know " + String.join(", ", ruling.missing()) + ".");
         }
+        return ruling;
     }
 
     private void said(Action action) {

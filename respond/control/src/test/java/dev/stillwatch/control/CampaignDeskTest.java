@@ -5,33 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionStatus;
-import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Calibration;
 import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Probability;
+import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.live.JournalPosition;
 import dev.stillwatch.live.LiveAssessment;
 import dev.stillwatch.policy.PackFolder;
 import dev.stillwatch.policy.PackSet;
+import dev.stillwatch.policy.PolicyPack;
 import dev.stillwatch.policy.TrustedKeys;
 import dev.stillwatch.policy.UnsignedPacks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CampaignDeskTest {
     @TempDir
@@ -40,13 +46,14 @@ class CampaignDeskTest {
     private final SetClock clock = new SetClock("2026-11-22T10:00:00Z");
     private final HeardNotices notices = new HeardNotices();
     private final AtomicInteger acted = new AtomicInteger();
+    private final List<String> audited = new CopyOnWriteArrayList<>();
     private CaseStore store;
     private SwitchedStore shaky;
     private PackSet packs = PackSet.EMPTY;
 
     @BeforeEach
     void open() throws Exception {
-        store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
+        store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), (type, _) -> audited.add(type));
         shaky = new SwitchedStore(store);
         Path policy = Files.createDirectory(folder.resolve("policy"));
         Files.copy(Path.of("../../policy/default/campaigns.yaml"), policy.resolve("campaigns.yaml"));
@@ -162,11 +169,140 @@ class CampaignDeskTest {
         assertThat(store.activeActions(clock.instant())).hasSizeGreaterThan(1);
         desk.assessed(found());
         assertThat(store.activeActions(clock.instant())).hasSizeGreaterThan(1);
-        clock.advance(FadedCases.MISSING);
+        clock.advance(OutdatedMeasures.WAITING);
         desk.assessed(found());
         assertThat(store.activeActions(clock.instant()))
                 .singleElement()
                 .satisfies(a -> assertThat(a.id()).isEqualTo(approved.id()));
+    }
+
+    private List<String> inForce() {
+        return store.activeActions(clock.instant()).stream()
+                .map(a -> StoreFigures.kind(a.countermeasure()))
+                .sorted()
+                .toList();
+    }
+
+    private Campaign judged(Verdict verdict, String... accounts) {
+        return Campaigns.judged(verdict, "c-1", clock.instant(), accounts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"ORGANISATION", "RESELLER", "EVALUATION", "INSUFFICIENT"})
+    void campaignJudgedOtherwise_whatPolicyWouldNotDoAgainIsLiftedAtOnce_andProposalsAreWithdrawn(Verdict verdict) {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(inForce()).containsExactly("deter", "observe", "step-up", "throttle");
+        clock.advance(Duration.ofMinutes(5));
+        desk.assessed(found(judged(verdict, "a1", "a2", "a3", "a4", "a5")));
+        assertThat(inForce())
+                .as("the pack goes on watching whatever looks alike")
+                .containsExactly("observe");
+        List<Action> lifted = store.changesSince(0).actions().stream()
+                .filter(a -> a.status() == ActionStatus.UNDONE)
+                .toList();
+        assertThat(lifted)
+                .hasSize(4)
+                .anySatisfy(
+                        a -> assertThat(StoreFigures.kind(a.countermeasure())).isEqualTo("suspend"))
+                .allSatisfy(a -> assertThat(a.undone()).hasValueSatisfying(undo -> {
+                    assertThat(undo.who()).isEqualTo(CampaignDesk.WHO);
+                    assertThat(undo.why()).contains("no longer", verdict.label());
+                }));
+        assertThat(notices.noticed).anySatisfy(said -> assertThat(said).contains("lifted", verdict.label()));
+        assertThat(audited.stream().filter("action.undone"::equals)).hasSize(4);
+
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(inForce()).containsExactly("deter", "observe", "step-up", "throttle");
+    }
+
+    @Test
+    void campaignJudgedOtherwise_whatPeopleApprovedOrDecidedStays() {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5")));
+        Action suspended = store.approve(
+                store.changesSince(0).actions().stream()
+                        .filter(a -> a.status() == ActionStatus.PROPOSED)
+                        .findFirst()
+                        .orElseThrow(),
+                "ben",
+                clock.instant());
+        Action byHand = store.act(
+                        suspended.caseId(),
+                        Set.of("x1"),
+                        Decisions.suspend(Duration.ofDays(1), false, clock.instant()),
+                        "ana",
+                        clock.instant())
+                .orElseThrow();
+        desk.assessed(found(judged(Verdict.ORGANISATION, "a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.activeActions(clock.instant())).extracting(Action::id).contains(suspended.id(), byHand.id());
+        assertThat(inForce()).containsExactly("observe", "suspend", "suspend");
+    }
+
+    @Test
+    void packThatDoesLess_whatItWouldNotDoAgainIsLifted_andWhereItCannotTellNothingIs() {
+        AtomicReference<PackSet> now = new AtomicReference<>(packs);
+        CampaignDesk desk = desk(now::get);
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        List<String> before = inForce();
+        now.set(PackSet.of(List.of(PolicyPack.parse("test", """
+                id: test.less
+                version: 1.0.0
+                title: Does less
+                issuer: A test
+                status: voluntary
+                known-at: 2026-01-01T00:00:00Z
+                mode: enforce
+                rules:
+                  - id: watch
+                    when: has_campaign
+                    then: observe
+                    lasting: 7d
+                    reason: Usage is being reviewed.
+                  - id: cannot-tell
+                    when: has_campaign && campaign.exchanges / (campaign.accounts - 3) > 0
+                    then:
+                      throttle:
+                        requests: 60
+                        per: 1h
+                    lasting: 14d
+                    reason: The rate is limited.
+                """.getBytes(StandardCharsets.UTF_8)))));
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        assertThat(before).contains("deter", "step-up");
+        assertThat(inForce()).containsExactly("observe", "throttle");
+    }
+
+    @Test
+    void policyThatFails_liftsNothing() {
+        AtomicBoolean fails = new AtomicBoolean();
+        CampaignDesk desk = desk(() -> {
+            if (fails.get()) {
+                throw new IllegalStateException("no pack");
+            }
+            return packs;
+        });
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        List<String> before = inForce();
+        fails.set(true);
+        clock.advance(Duration.ofDays(1));
+        desk.assessed(found(judged(Verdict.ORGANISATION, "a1", "a2", "a3")));
+        assertThat(inForce()).isEqualTo(before).isNotEmpty();
+    }
+
+    /** Another process may see more of the campaign than this one: several gateways share a store. */
+    @Test
+    void whatThisProcessNeverWanted_isLiftedOnlyAfterAWhile() {
+        desk(() -> packs).assessed(found(campaign("a1", "a2", "a3")));
+        List<String> before = inForce();
+        CampaignDesk other = desk(() -> packs);
+        other.assessed(found(judged(Verdict.INSUFFICIENT, "a1", "a2", "a3")));
+        assertThat(inForce()).isEqualTo(before).hasSizeGreaterThan(1);
+        clock.advance(OutdatedMeasures.WAITING);
+        other.assessed(found(judged(Verdict.INSUFFICIENT, "a1", "a2", "a3")));
+        assertThat(inForce()).containsExactly("observe");
     }
 
     @Test

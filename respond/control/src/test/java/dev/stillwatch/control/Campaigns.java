@@ -15,9 +15,13 @@ final class Campaigns {
     private Campaigns() {}
 
     static Campaign of(String id, Instant lastSeen, String... accounts) {
+        return judged(Verdict.DISTILLATION, id, lastSeen, accounts);
+    }
+
+    static Campaign judged(Verdict verdict, String id, Instant lastSeen, String... accounts) {
         return new Campaign(
                 id,
-                Verdict.DISTILLATION,
+                verdict,
                 new LogOdds(9.5),
                 new Probability(0.001),
                 List.of(accounts),
