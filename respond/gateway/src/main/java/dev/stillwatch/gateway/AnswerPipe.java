@@ -33,6 +33,9 @@ final class AnswerPipe {
         /** The model server broke off. */
         record Cut() implements Outcome {}
 
+        /** An event is too long to be changed, so the stream ends before it. */
+        record TooLong() implements Outcome {}
+
         /** It may not be passed on. */
         record Refused(Problem problem) implements Outcome {}
 
@@ -116,7 +119,7 @@ final class AnswerPipe {
             sighting.answer(chunk);
             Optional<Buffer> out = change.of(chunk);
             if (out.isEmpty()) {
-                ended.accept(new Outcome.Cut());
+                ended.accept(new Outcome.TooLong());
                 return;
             }
             passed[0] += chunk.length();
@@ -126,7 +129,7 @@ final class AnswerPipe {
                 write(out.get(), ended);
             }
         });
-        answer.endHandler(_ -> sighting.record(() -> {
+        answer.endHandler(_ -> sighting.record(around.large(), () -> {
             if (gone()) {
                 return;
             }
@@ -145,7 +148,7 @@ final class AnswerPipe {
         if (waits) {
             answer.pause();
         }
-        sighting.record(() -> {
+        sighting.record(around.large(), () -> {
             write(out, ended);
             if (waits && !gone() && !response.writeQueueFull()) {
                 answer.resume();
@@ -201,7 +204,7 @@ final class AnswerPipe {
                 ended.accept(new Outcome.Refused(AnswerForm.PROBLEM));
                 return;
             }
-            sighting.record(() -> {
+            sighting.record(around.large(), () -> {
                 if (gone()) {
                     return;
                 }

@@ -36,6 +36,7 @@ final class GatewayMetrics {
         counter("stalls", "side", "client");
         counter("uninspected", "why", "too_long");
         counter("dropped_events", "why", "unreadable");
+        counter("dropped_events", "why", "too_long");
     }
 
     private static Duration[] millis(double... millis) {

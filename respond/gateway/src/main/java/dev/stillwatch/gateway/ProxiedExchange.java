@@ -32,6 +32,8 @@ final class ProxiedExchange {
             502, "upstream_unreachable", "The model server cannot be reached just now. Try again in a minute.");
     private static final Problem SILENT =
             new Problem(504, "upstream_silent", "The model server did not answer in time. Try again.");
+    private static final Problem CUT =
+            new Problem(502, "upstream_cut", "The model server broke off before it had answered. Try again.");
     private static final Problem BUSY =
             new Problem(503, "upstream_busy", "Too many requests wait for the model server. Try again in a minute.");
 
@@ -223,6 +225,10 @@ final class ProxiedExchange {
                 case AnswerPipe.Outcome.Complete() ->
                     finish(answer.statusCode() < 400 ? "ok" : "upstream_error", () -> {});
                 case AnswerPipe.Outcome.Cut() -> finish("upstream_cut", this::cut);
+                case AnswerPipe.Outcome.TooLong() -> {
+                    around.metrics().count("dropped_events", "why", "too_long");
+                    finish("event_too_long", this::cut);
+                }
                 case AnswerPipe.Outcome.Refused(Problem problem) ->
                     finish("refused", () -> {
                         answer.request().reset();
@@ -236,7 +242,12 @@ final class ProxiedExchange {
     /** The client must see that the answer is not whole: an orderly end would say that it is. */
     private void cut() {
         upstream.ifPresent(HttpClientRequest::reset);
-        response.reset();
+        if (response.headWritten()) {
+            sighting.brokenOff(around.large());
+            response.reset();
+        } else {
+            refuse.with(CUT);
+        }
     }
 
     private void upstreamFailed(Throwable cause) {
@@ -257,14 +268,14 @@ final class ProxiedExchange {
 
     private void clientGone() {
         finish("client_gone", () -> {
-            sighting.clientGone();
+            sighting.brokenOff(around.large());
             upstream.ifPresent(HttpClientRequest::reset);
         });
     }
 
     private void clientStalled() {
         finish("client_stalled", () -> {
-            sighting.clientGone();
+            sighting.brokenOff(around.large());
             upstream.ifPresent(HttpClientRequest::reset);
             request.connection().close();
         });

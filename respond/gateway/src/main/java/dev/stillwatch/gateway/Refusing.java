@@ -56,6 +56,7 @@ final class Refusing {
         }
         // Those of an answer that may not be passed on after all.
         response.headers().clear();
+        response.setChunked(false);
         response.setStatusCode(problem.status());
         response.putHeader("content-type", "application/json");
         problem.headers().forEach(response::putHeader);

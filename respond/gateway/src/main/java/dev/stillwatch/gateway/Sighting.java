@@ -38,6 +38,7 @@ public final class Sighting {
 
     private final GatheredBody asked = new GatheredBody();
     private boolean tooLong;
+    private boolean begun;
     private boolean watched;
     private int status;
     private Usage usage = Usage.UNKNOWN;
@@ -82,7 +83,7 @@ public final class Sighting {
 
     /** The next bytes of the request's body. */
     public void asked(Buffer chunk) {
-        if (api.isPresent() && !tooLong) {
+        if (api.isPresent() && !begun && !tooLong) {
             tooLong = asked.length() + chunk.length() > around.inspectedBytes();
             if (tooLong) {
                 asked.drop();
@@ -100,9 +101,10 @@ public final class Sighting {
 
     /** The same, read where {@code bodies} says; what is recorded waits for it. */
     void askedAll(LargeBodies bodies) {
-        if (api.isEmpty()) {
+        if (api.isEmpty() || begun) {
             return;
         }
+        begun = true;
         byte[] body = asked.take();
         boolean keep = watched;
         reading = true;
@@ -175,7 +177,11 @@ public final class Sighting {
     }
 
     /** Records the exchange and goes on with {@code then}: at once, or when the request has been read. */
-    void record(Runnable then) {
+    void record(LargeBodies bodies, Runnable then) {
+        if (status / 100 == 2) {
+            // A model may answer before it has been sent all: then what it has been sent is what was asked.
+            askedAll(bodies);
+        }
         whenRead(() -> {
             record();
             then.run();
@@ -223,8 +229,8 @@ public final class Sighting {
                 Optional.of(Duration.ofNanos(System.nanoTime() - started)));
     }
 
-    /** The client left: what it has had until then counts. */
-    public void clientGone() {
-        record(() -> {});
+    /** One side broke off: what the client has had until then counts. */
+    void brokenOff(LargeBodies bodies) {
+        record(bodies, () -> {});
     }
 }

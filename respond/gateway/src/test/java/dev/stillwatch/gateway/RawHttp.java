@@ -24,7 +24,8 @@ final class RawHttp {
         }
     }
 
-    private static String firstAnswer(InputStream in) throws IOException {
+    /** What comes until the first answer is whole, or the other side closes. */
+    static String firstAnswer(InputStream in) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (true) {
             String text = all.toString(StandardCharsets.UTF_8);
