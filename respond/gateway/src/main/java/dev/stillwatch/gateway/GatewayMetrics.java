@@ -34,6 +34,7 @@ final class GatewayMetrics {
             counter("refusals", "why", why);
         }
         counter("stalls", "side", "client");
+        counter("stalls", "side", "upstream");
         counter("uninspected", "why", "too_long");
         counter("dropped_events", "why", "unreadable");
         counter("dropped_events", "why", "too_long");

@@ -14,8 +14,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -32,6 +34,18 @@ final class ProxiedExchange {
             502, "upstream_unreachable", "The model server cannot be reached just now. Try again in a minute.");
     private static final Problem SILENT =
             new Problem(504, "upstream_silent", "The model server did not answer in time. Try again.");
+    private static final Problem NOT_READING = new Problem(
+            504,
+            "upstream_not_reading",
+            "The model server did not take the request in time. Try again.",
+            Map.of("connection", "close"),
+            Map.of());
+    private static final Problem TOO_SLOW = new Problem(
+            408,
+            "request_too_slow",
+            "The rest of the request did not come in time. Send it again.",
+            Map.of("connection", "close"),
+            Map.of());
     private static final Problem CUT =
             new Problem(502, "upstream_cut", "The model server broke off before it had answered. Try again.");
     private static final Problem BUSY =
@@ -48,6 +62,7 @@ final class ProxiedExchange {
 
     private Optional<AnswerRewriter> rewriter = Optional.empty();
     private Optional<HttpClientRequest> upstream = Optional.empty();
+    private Optional<RequestPipe> body = Optional.empty();
     private boolean over;
 
     ProxiedExchange(
@@ -82,23 +97,17 @@ final class ProxiedExchange {
                                 sighting.announced(length);
                             },
                             () -> up.setChunked(true));
-            Stall stall = Stall.watch(around, this::clientStalled);
-            RequestPipe.between(
-                    request,
-                    up,
-                    around.limits().requestBytes(),
-                    chunk -> {
-                        stall.progress();
-                        sighting.asked(chunk);
-                    },
-                    end -> {
-                        stall.over();
-                        switch (end) {
-                            case ENDED -> sighting.askedAll(around.large());
-                            case TOO_LONG -> refuse(Problems.TOO_LONG);
-                            case BROKEN -> clientGone();
-                        }
-                    });
+            RequestPipe pipe = new RequestPipe(around, request, up, end -> {
+                switch (end) {
+                    case ENDED -> sighting.askedAll(around.large());
+                    case TOO_LONG -> refuse(Problems.TOO_LONG);
+                    case BROKEN -> clientGone();
+                    case CLIENT_STALLED -> clientStalled();
+                    case UPSTREAM_STALLED -> upstreamStalled();
+                }
+            });
+            body = Optional.of(pipe);
+            pipe.run(sighting::asked);
         });
     }
 
@@ -139,7 +148,10 @@ final class ProxiedExchange {
     }
 
     private void refuse(Problem problem) {
-        finish("refused", () -> refuse.with(problem));
+        finish("refused", () -> {
+            letUpstreamGo();
+            refuse.with(problem);
+        });
     }
 
     /** Changes the request as the account's measures say, and passes it on. */
@@ -231,7 +243,7 @@ final class ProxiedExchange {
                 }
                 case AnswerPipe.Outcome.Refused(Problem problem) ->
                     finish("refused", () -> {
-                        answer.request().reset();
+                        letUpstreamGo();
                         refuse.with(problem);
                     });
                 case AnswerPipe.Outcome.Stalled() -> clientStalled();
@@ -241,7 +253,7 @@ final class ProxiedExchange {
 
     /** The client must see that the answer is not whole: an orderly end would say that it is. */
     private void cut() {
-        upstream.ifPresent(HttpClientRequest::reset);
+        letUpstreamGo();
         if (response.headWritten()) {
             sighting.brokenOff(around.large());
             response.reset();
@@ -252,7 +264,7 @@ final class ProxiedExchange {
 
     private void upstreamFailed(Throwable cause) {
         finish("upstream_failed", () -> {
-            upstream.ifPresent(HttpClientRequest::reset);
+            letUpstreamGo();
             refuse.with(problem(cause));
         });
     }
@@ -269,15 +281,48 @@ final class ProxiedExchange {
     private void clientGone() {
         finish("client_gone", () -> {
             sighting.brokenOff(around.large());
-            upstream.ifPresent(HttpClientRequest::reset);
+            letUpstreamGo();
+        });
+    }
+
+    /** The client takes no more of its answer. */
+    private void breakOff() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            // Others share the connection, which goes on.
+            response.reset();
+        } else {
+            StuckConnections.close(request.connection());
+        }
+    }
+
+    private void letUpstreamGo() {
+        upstream.ifPresent(up -> {
+            if (body.filter(RequestPipe::isHeld).isPresent()) {
+                StuckConnections.close(up.connection());
+            } else {
+                up.reset();
+            }
         });
     }
 
     private void clientStalled() {
-        finish("client_stalled", () -> {
+        stalled("client", TOO_SLOW);
+    }
+
+    private void upstreamStalled() {
+        stalled("upstream", NOT_READING);
+    }
+
+    private void stalled(String side, Problem problem) {
+        finish(side + "_stalled", () -> {
+            around.metrics().count("stalls", "side", side);
             sighting.brokenOff(around.large());
-            upstream.ifPresent(HttpClientRequest::reset);
-            request.connection().close();
+            letUpstreamGo();
+            if (response.headWritten()) {
+                breakOff();
+            } else {
+                refuse.with(problem);
+            }
         });
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param headerBytes all headers of a request together; more are refused with 431
  * @param answerBytes longest whole answer that a rule changes; longer ones are refused with 502
  * @param eventBytes longest streamed event that a rule changes; a longer one ends the stream
- * @param stall how long a client may take no byte of its answer, or give none of its request
+ * @param stall how long a client may take no byte of its answer or give none of its request, or the model server take none of it
  * @param keepAlive how long a connection without a request stays open
  */
 public record ProxyLimits(

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
 final class Refusing {
     /** A body up to here is read and thrown away, so that the connection can be used again. */
     private static final long DISCARDED = 256 * 1024;
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     /** All that {@link #name} gives. */
     static final List<String> NAMES = List.of(
@@ -32,7 +35,7 @@ final class Refusing {
         void with(Problem problem) {
             around.metrics().count("problems", "code", problem.code());
             visit.refused(problem.code(), problem.status());
-            answer(request, dialect, problem);
+            answer(around, request, dialect, problem);
         }
     }
 
@@ -48,10 +51,25 @@ final class Refusing {
         };
     }
 
-    private static void answer(HttpServerRequest request, Dialect dialect, Problem problem) {
+    /** A connection that is closed while its client still sends takes the answer along, so the rest is waited for. */
+    private static void linger(Surroundings around, HttpServerRequest request) {
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        long timer = around.vertx()
+                .setTimer(LINGER.toMillis(), _ -> request.connection().close());
+        request.endHandler(_ -> {
+            around.vertx().cancelTimer(timer);
+            request.connection().close();
+        });
+    }
+
+    private static void answer(Surroundings around, HttpServerRequest request, Dialect dialect, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.closed()) {
-            request.connection().close();
+            // On HTTP/2 others share the connection, which goes on.
+            response.reset();
             return;
         }
         // Those of an answer that may not be passed on after all.
@@ -61,7 +79,8 @@ final class Refusing {
         response.putHeader("content-type", "application/json");
         problem.headers().forEach(response::putHeader);
         boolean discards = request.isEnded() || length(request).orElse(Long.MAX_VALUE) <= DISCARDED;
-        boolean closes = !discards && request.version() != HttpVersion.HTTP_2;
+        boolean closes = request.version() != HttpVersion.HTTP_2
+                && (!discards || "close".equals(problem.headers().get("connection")));
         if (closes) {
             response.putHeader("connection", "close");
         }
@@ -71,7 +90,7 @@ final class Refusing {
         }
         response.end(Buffer.buffer(problem.body(dialect))).onComplete(_ -> {
             if (closes) {
-                request.connection().close();
+                linger(around, request);
             }
         });
     }

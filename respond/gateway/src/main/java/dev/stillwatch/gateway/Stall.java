@@ -31,7 +31,6 @@ final class Stall {
             }
             if (left <= 0) {
                 over = true;
-                around.metrics().count("stalls", "side", "client");
                 stuck.run();
             } else {
                 arm(left);
