@@ -25,7 +25,7 @@ class PostgresCaseStoreTest extends CaseStoreCompatibilityKit {
     }
 
     @Override
-    String url() {
+    public String url() {
         return url;
     }
 

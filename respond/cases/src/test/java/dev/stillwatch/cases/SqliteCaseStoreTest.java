@@ -28,7 +28,7 @@ class SqliteCaseStoreTest extends CaseStoreCompatibilityKit {
     private Path folder;
 
     @Override
-    String url() {
+    public String url() {
         return "sqlite:" + file();
     }
 
