@@ -26,11 +26,8 @@ sealed interface StoreAddress {
 
     /** Reads an address as users write it. */
     static StoreAddress parse(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
-            return new PostgreSql(url);
-        }
-        if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-            return new PostgreSql("jdbc:postgresql" + url.substring(url.indexOf(':')));
+        if (PostgresUrl.isOne(url)) {
+            return new PostgreSql(PostgresUrl.parse(url));
         }
         String path = url.startsWith("jdbc:sqlite:")
                 ? url.substring("jdbc:sqlite:".length())
@@ -52,7 +49,7 @@ sealed interface StoreAddress {
     }
 
     private static String withoutSecrets(String url) {
-        Matcher secret = Pattern.compile("//[^/@]*@|\\?.*").matcher(url);
+        Matcher secret = Pattern.compile("//[^?]*@|\\?.*").matcher(url);
         return secret.replaceAll(found -> found.group().startsWith("?") ? "" : "//");
     }
 
@@ -101,10 +98,10 @@ sealed interface StoreAddress {
     }
 
     /** A database of a server. */
-    record PostgreSql(String url) implements StoreAddress {
+    record PostgreSql(PostgresUrl url) implements StoreAddress {
         @Override
         public String shown() {
-            return withoutSecrets(url);
+            return url.shown();
         }
 
         @Override
@@ -125,7 +122,9 @@ sealed interface StoreAddress {
 
         private HikariConfig config() {
             HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(url);
+            config.setJdbcUrl(url.url());
+            url.user().ifPresent(config::setUsername);
+            url.password().ifPresent(config::setPassword);
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
             config.addDataSourceProperty("ApplicationName", "stillwatch");
             // Details quote rows.
