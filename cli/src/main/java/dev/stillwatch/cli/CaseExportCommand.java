@@ -83,7 +83,7 @@ final class CaseExportCommand implements Callable<Integer> {
             String why = reveal;
             if (why != null) {
                 for (EvidenceItem item : vault.list(id)) {
-                    if (item.readable()) {
+                    if (vault.mayReveal(item, now)) {
                         texts.put(item.id(), vault.reveal(item.id(), name, why, now));
                     }
                 }

@@ -27,7 +27,7 @@ final class ActionChange {
 
     /** Leaves out accounts found benign at {@code judgedAt} or later. */
     Optional<Action> act(Optional<String> caseId, Set<String> accounts, Decision decision, Instant judgedAt) {
-        Optional<CaseSummary> about = caseId.map(id -> CaseRows.get(handle, id));
+        Optional<CaseSummary> about = caseId.map(id -> CaseRows.notMerged(handle, id));
         Set<String> wanted = new HashSet<>(accounts);
         wanted.removeAll(FeedbackRows.benign(handle, judgedAt).keySet());
         if (wanted.isEmpty()) {

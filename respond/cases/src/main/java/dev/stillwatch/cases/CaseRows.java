@@ -125,6 +125,16 @@ final class CaseRows {
         return find(handle, id).orElseThrow(() -> NearestIds.unknown("case", id, ids(handle, "SELECT id FROM cases")));
     }
 
+    /** @throws StillwatchException if there is none of this id, or it went on as part of another */
+    static CaseSummary notMerged(Handle handle, String id) {
+        CaseSummary found = get(handle, id);
+        found.mergedInto().ifPresent(other -> {
+            throw new StillwatchException(
+                    "case " + id + " went on as " + other + "; nothing was changed, name that one");
+        });
+        return found;
+    }
+
     static List<String> ids(Handle handle, String query) {
         return handle.createQuery(query).mapTo(String.class).list();
     }

@@ -11,6 +11,13 @@ import org.jdbi.v3.core.Handle;
 
 /** Evidence as rows of tables; texts only sealed. */
 final class EvidenceRows {
+    /** Cases closed long enough; one that merged into another is done with when that one is. */
+    private static final String DONE = "(SELECT c.id FROM cases c LEFT JOIN cases other ON other.id = c.merged_into"
+            + " WHERE c.closed <= :closed OR other.closed <= :closed)";
+
+    /** What holds of texts whose time is over. */
+    private static final String OVER = "(keep_until <= :now OR case_id IN " + DONE + ")";
+
     private EvidenceRows() {}
 
     static long count(Handle handle, String caseId) {
@@ -126,17 +133,29 @@ final class EvidenceRows {
                 .list();
     }
 
+    /** Whether the time of a text is over, removed or not. */
+    static boolean isOver(Handle handle, String id, EvidenceLimits limits, Instant now) {
+        return handle.createQuery("SELECT COUNT(*) FROM evidence WHERE id = :id AND " + OVER)
+                        .bind("id", id)
+                        .bind("now", StoredTime.of(now))
+                        .bind("closed", closedBefore(limits, now))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    private static long closedBefore(EvidenceLimits limits, Instant now) {
+        return StoredTime.of(StoredTime.before(now, limits.afterClosing()));
+    }
+
     static EvidenceVault.Purged purge(Handle handle, EvidenceLimits limits, Instant now) {
-        long closedBefore = StoredTime.of(StoredTime.read(StoredTime.of(now)).minus(limits.afterClosing()));
-        // A case that merged into another is done with when that one is.
-        String done = "(SELECT c.id FROM cases c LEFT JOIN cases other ON other.id = c.merged_into"
-                + " WHERE c.closed <= :closed OR other.closed <= :closed)";
-        int texts = handle.createUpdate("UPDATE evidence SET sealed = NULL, purged = :now"
-                        + " WHERE sealed IS NOT NULL AND (keep_until <= :now OR case_id IN " + done + ")")
+        long closedBefore = closedBefore(limits, now);
+        int texts = handle.createUpdate(
+                        "UPDATE evidence SET sealed = NULL, purged = :now WHERE sealed IS NOT NULL AND " + OVER)
                 .bind("now", StoredTime.of(now))
                 .bind("closed", closedBefore)
                 .execute();
-        int keys = handle.createUpdate("DELETE FROM case_key WHERE case_id IN " + done
+        int keys = handle.createUpdate("DELETE FROM case_key WHERE case_id IN " + DONE
                         + " OR NOT EXISTS (SELECT 1 FROM evidence e"
                         + " WHERE e.case_id = case_key.case_id AND e.sealed IS NOT NULL)")
                 .bind("closed", closedBefore)

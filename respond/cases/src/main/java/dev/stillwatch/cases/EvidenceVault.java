@@ -121,12 +121,17 @@ public final class EvidenceVault {
         });
     }
 
+    /** Whether a text is still there and its time is not over, so that {@link #reveal} opens it. */
+    public boolean mayReveal(EvidenceItem item, Instant now) {
+        return item.readable() && !database.read(handle -> EvidenceRows.isOver(handle, item.id(), limits, now));
+    }
+
     /**
      * Opens evidence, after it is on record who does and why.
      *
      * @param who a person
      * @param why in words; not blank
-     * @throws StillwatchException if there is no such text any more, the key is another, or the audit cannot take the
+     * @throws StillwatchException if there is no such text any more or its time is over, the key is another, or the audit cannot take the
      *     record; then nothing is returned, and the attempt stays on record
      */
     public List<EvidencePart> reveal(String evidenceId, String who, String why, Instant now) {
@@ -138,6 +143,10 @@ public final class EvidenceVault {
             if (!found.readable()) {
                 throw new StillwatchException("the text of evidence " + evidenceId
                         + " was removed when its time was over; its commitment remains");
+            }
+            if (EvidenceRows.isOver(handle, evidenceId, limits, now)) {
+                throw new StillwatchException("the time of evidence " + evidenceId
+                        + " is over: its text is not shown any more; remove it with stillwatch case purge");
             }
             EvidenceRows.revealed(handle, evidenceId, revision, new EvidenceItem.Reveal(who, why, now));
             CaseRows.touch(handle, found.caseId(), revision, now);

@@ -56,14 +56,13 @@ final class FeedbackRows {
         return found;
     }
 
-    /** Whether the latest finding about a whole case is a false positive. */
-    static boolean isFalsePositive(Handle handle, String caseId) {
-        Optional<String> latest = handle.createQuery("SELECT finding FROM feedback"
-                        + " WHERE case_id = :case AND whole_case = 1 ORDER BY number DESC LIMIT 1")
-                .bind("case", caseId)
-                .mapTo(String.class)
-                .findOne();
-        return latest.equals(Optional.of(Feedback.Finding.FALSE_POSITIVE.name()));
+    /** The accounts that the latest finding about a whole case is about, where that is a false positive. */
+    static Optional<Set<String>> falsePositive(Handle handle, String caseId) {
+        return ofCase(handle, caseId).stream()
+                .filter(Feedback::wholeCase)
+                .reduce((_, later) -> later)
+                .filter(latest -> latest.finding() == Feedback.Finding.FALSE_POSITIVE)
+                .map(Feedback::accounts);
     }
 
     static List<Feedback> ofCase(Handle handle, String caseId) {

@@ -67,7 +67,7 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public void assign(String caseId, String assignee, String who, Instant when) {
         change((handle, revision) -> {
-            CaseSummary now = CaseRows.get(handle, caseId);
+            CaseSummary now = CaseRows.notMerged(handle, caseId);
             CaseRows.assign(handle, caseId, assignee);
             if (now.state() == CaseState.NEW) {
                 CaseRows.become(handle, now, CaseState.OPEN, when);
@@ -116,6 +116,7 @@ final class JdbcCaseStore implements CaseStore {
                         .with("case", caseId)
                         .committing("who", who)
                         .store(handle);
+                new ActionChange(handle, revision, who, when).restate(caseId);
             }
             return caseId;
         });
@@ -192,7 +193,7 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public void feedback(String caseId, Feedback.Finding finding, String why, String who, Instant when) {
         change((handle, revision) -> {
-            CaseSummary now = CaseRows.get(handle, caseId);
+            CaseSummary now = CaseRows.notMerged(handle, caseId);
             Feedback feedback = new Feedback(
                     finding, true, MemberRows.current(handle, caseId), assessment(handle, caseId), who, when, why);
             keep(handle, caseId, revision, feedback);
@@ -220,7 +221,7 @@ final class JdbcCaseStore implements CaseStore {
             throw new IllegalArgumentException("accounts is empty: a finding needs at least one");
         }
         change((handle, revision) -> {
-            CaseRows.get(handle, caseId);
+            CaseRows.notMerged(handle, caseId);
             Set<String> known = MemberRows.current(handle, caseId);
             known.addAll(MemberRows.former(handle, caseId));
             if (!known.containsAll(accounts)) {

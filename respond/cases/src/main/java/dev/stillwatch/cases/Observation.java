@@ -97,7 +97,7 @@ final class Observation {
                     .with("into", id)
                     .store(handle);
         }
-        if (!absorbed.isEmpty()) {
+        if (reopens || !absorbed.isEmpty()) {
             new ActionChange(handle, revision, DETECTION, at).restate(id);
         }
         Observed.Outcome outcome = !absorbed.isEmpty()
@@ -108,19 +108,18 @@ final class Observation {
 
     /**
      * Whether a campaign opens its closed case again. One that was a false positive stays closed unless most of the
-     * campaign is new; any other is opened by traffic from after it was closed.
+     * campaign is new since then, at once or bit by bit; any other is opened by traffic from after it was closed.
      */
     private boolean comesBack(Campaign campaign, String id) {
         if (campaign.verdict() != Verdict.DISTILLATION) {
             return false;
         }
-        if (!FeedbackRows.isFalsePositive(handle, id)) {
+        Optional<Set<String>> cleared = FeedbackRows.falsePositive(handle, id);
+        if (cleared.isEmpty()) {
             return campaign.lastSeen().isAfter(CaseRows.closed(handle, id));
         }
-        Set<String> known = MemberRows.current(handle, id);
-        known.addAll(MemberRows.former(handle, id));
         long strangers = campaign.accounts().stream()
-                .filter(account -> !known.contains(account))
+                .filter(account -> !cleared.get().contains(account))
                 .count();
         return 2 * strangers > campaign.accounts().size();
     }

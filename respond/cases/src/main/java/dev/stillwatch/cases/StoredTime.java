@@ -24,4 +24,10 @@ final class StoredTime {
         Instant from = read(of(start));
         return lasting.compareTo(Duration.between(from, LAST)) >= 0 ? LAST : from.plus(lasting);
     }
+
+    /** The beginning of a stretch of time; the first time there is where it would lie before. */
+    static Instant before(Instant end, Duration lasting) {
+        Instant until = read(of(end));
+        return lasting.compareTo(Duration.between(FIRST, until)) >= 0 ? FIRST : until.minus(lasting);
+    }
 }

@@ -274,4 +274,14 @@ interface ActingKit extends StoreUnderTest {
         store().undo(action, "wrong", "ana", NOW);
         assertThat(store().activeActions(NOW)).isEmpty();
     }
+
+    @Test
+    default void act_mergedCase_isRefusedAndNamesTheOther() {
+        List<String> cases = mergedCases();
+
+        assertThatThrownBy(() -> suspended(cases.getLast()))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("went on as " + cases.getFirst());
+        assertThat(store().activeActions(NOW)).isEmpty();
+    }
 }

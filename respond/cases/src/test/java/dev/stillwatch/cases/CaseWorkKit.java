@@ -126,4 +126,24 @@ interface CaseWorkKit extends StoreUnderTest {
             assertThat(again.find(id)).isEqualTo(before);
         }
     }
+
+    @Test
+    default void reopen_whileActedOn_isActedOnAgain() {
+        String id = openCase();
+        suspended(id);
+        store().close(id, "dealt with", "ana", NOW);
+
+        store().reopen(id, "not yet", "ana", NOW);
+
+        assertThat(store().find(id).state()).isEqualTo(CaseState.ACTED);
+    }
+
+    @Test
+    default void assign_mergedCase_isRefusedAndNamesTheOther() {
+        List<String> cases = mergedCases();
+
+        assertThatThrownBy(() -> store().assign(cases.getLast(), "ana", "ben", NOW))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("went on as " + cases.getFirst());
+    }
 }

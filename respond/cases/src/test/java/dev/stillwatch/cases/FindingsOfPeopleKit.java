@@ -92,4 +92,23 @@ interface FindingsOfPeopleKit extends StoreUnderTest {
                 .hasMessageNotContaining("zz");
         assertThat(store().benignAccounts(Instant.MIN)).isEmpty();
     }
+
+    @Test
+    default void feedback_mergedCase_isRefusedAndNamesTheOther() {
+        List<String> cases = mergedCases();
+
+        assertThatThrownBy(() -> store().feedback(
+                                cases.getLast(), Feedback.Finding.FALSE_POSITIVE, "a class of students", "ana", NOW))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("went on as " + cases.getFirst());
+        assertThatThrownBy(() -> store().feedback(
+                                cases.getLast(),
+                                List.of("a20"),
+                                Feedback.Finding.FALSE_POSITIVE,
+                                "verified",
+                                "ana",
+                                NOW))
+                .hasMessageContaining("went on as " + cases.getFirst());
+        assertThat(store().benignAccounts(Instant.MIN)).isEmpty();
+    }
 }

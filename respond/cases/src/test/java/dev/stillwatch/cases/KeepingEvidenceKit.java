@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,5 +70,28 @@ interface KeepingEvidenceKit extends StoreUnderTest {
                                 .getFirst()
                                 .text())
                         .isEqualTo(item.account()));
+    }
+
+    @Test
+    default void reveal_timeIsOverAndNobodyHasPurged_isRefused(@TempDir Path keys) {
+        EvidenceLimits limits = new EvidenceLimits(3, 4, 100, WEEK, DAY);
+        EvidenceVault vault = store().vault(EvidenceKeys.inFile(keys.resolve("key.json")), limits);
+        String id = openCase();
+        List<EvidencePart> parts = List.of(new EvidencePart(EvidencePart.Role.PROMPT, "a text"));
+        String evidence = vault.keep(id, "a1", NOW, parts, NOW).orElseThrow();
+        EvidenceItem item = vault.list(id).getFirst();
+        Instant over = NOW.plus(WEEK);
+
+        assertThat(vault.reveal(evidence, "ana", "check", over.minusMillis(1))).isEqualTo(parts);
+        assertThat(vault.mayReveal(item, over.minusMillis(1))).isTrue();
+        assertThat(vault.mayReveal(item, over)).isFalse();
+        assertThatThrownBy(() -> vault.reveal(evidence, "ana", "late", over)).hasMessageContaining(" is over: its text is not shown");
+
+        store().close(id, "done", "ana", NOW);
+        assertThat(vault.reveal(evidence, "ana", "check", NOW.plus(DAY).minusMillis(1)))
+                .isEqualTo(parts);
+        assertThatThrownBy(() -> vault.reveal(evidence, "ana", "late", NOW.plus(DAY)))
+                .hasMessageContaining(" is over: its text is not shown");
+        assertThat(vault.list(id).getFirst().reveals()).hasSize(2);
     }
 }

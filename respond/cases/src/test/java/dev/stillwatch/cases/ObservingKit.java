@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.report.CampaignJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,5 +143,33 @@ interface ObservingKit extends StoreUnderTest {
 
         assertThat(known).isEqualTo(CaseState.CLOSED);
         assertThat(store().find(id).state()).isEqualTo(CaseState.OPEN);
+    }
+
+    @Test
+    default void observe_falsePositiveGrowsSlowly_isOpenedOnceMostOfItIsNew() {
+        String id = openCase();
+        store().feedback(id, Feedback.Finding.FALSE_POSITIVE, "a class of students", "ana", NOW);
+        List<CaseState> states = new ArrayList<>();
+
+        for (int size = 14; size <= 22; size += 4) {
+            Instant at = NOW.plus(Duration.ofDays(size));
+            store().observe(List.of(TestCampaign.of(TestCampaign.accounts(0, size), Verdict.DISTILLATION, at)), at);
+            states.add(store().find(id).state());
+        }
+
+        assertThat(states).containsExactly(CaseState.CLOSED, CaseState.CLOSED, CaseState.OPEN);
+    }
+
+    @Test
+    default void observe_closedCaseComesBackWhileActedOn_isActedOnAgain() {
+        String id = openCase();
+        suspended(id);
+        store().close(id, "dealt with", "ana", NOW);
+
+        store().observe(
+                        List.of(TestCampaign.of(TestCampaign.accounts(0, 11), Verdict.DISTILLATION, NOW.plus(DAY))),
+                        NOW.plus(DAY));
+
+        assertThat(store().find(id).state()).isEqualTo(CaseState.ACTED);
     }
 }
