@@ -228,9 +228,8 @@ public final class EvidenceLog implements AutoCloseable {
     public void close() {
         queue.close();
         join();
-        try {
+        try (var _ = lock) {
             writer.close();
-            lock.close();
         } catch (IOException e) {
             throw StorageFailure.of("the log could not be closed", place, e);
         }

@@ -3,6 +3,7 @@ package dev.stillwatch.evidence;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,6 +79,9 @@ public record EvidenceVerifier(VerifierKey log, WitnessPolicy witnesses, Optiona
             return run.result(signed);
         } catch (IOException e) {
             throw StorageFailure.of("the log could not be verified", storage.place(), e);
+        } catch (UncheckedIOException e) {
+            throw StorageFailure.of(
+                    "the log could not be verified", storage.place(), Objects.requireNonNull(e.getCause()));
         }
     }
 

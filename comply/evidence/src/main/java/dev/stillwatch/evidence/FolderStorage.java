@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.evidence;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A folder of the file system. Files being written stay open until they are synced and moved, deleted or closed. */
 final class FolderStorage implements Storage {
@@ -116,14 +119,22 @@ final class FolderStorage implements Storage {
 
     @Override
     public void eachFile(String name, Consumer<String> found) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve(name))) {
-            files.filter(file -> !Files.isDirectory(file))
-                    .forEach(file ->
-                            found.accept(folder.relativize(file).toString().replace(java.io.File.separatorChar, '/')));
-        } catch (NoSuchFileException e) {
-            // No folder, no files.
-            return;
-        }
+        Files.walkFileTree(folder.resolve(name), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.accept(folder.relativize(file).toString().replace(File.separatorChar, '/'));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                // No folder, no files; and a writer may remove some while others are told.
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
     }
 
     @Override

@@ -31,7 +31,13 @@ public final class KeyFile {
                 : new FileAttribute<?>[0];
         try {
             Files.createFile(file, ownerOnly);
-            Files.writeString(file, key.secretText() + "\n");
+            try {
+                Files.writeString(file, key.secretText() + "\n");
+            } catch (IOException e) {
+                // Half a key would stand in the way of the next attempt.
+                Files.deleteIfExists(file);
+                throw e;
+            }
         } catch (FileAlreadyExistsException e) {
             throw new StillwatchException(
                     file + " exists already and is left alone: a key that is lost cannot be made again."

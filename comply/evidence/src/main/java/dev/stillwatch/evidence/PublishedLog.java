@@ -89,9 +89,13 @@ public final class PublishedLog {
 
     private void requireRange(long from, long to) {
         if (from < 0 || to < from || to > checkpoint.size()) {
-            throw new StillwatchException(place + " publishes entries 0 to " + (checkpoint.size() - 1)
+            throw new StillwatchException(place + " publishes " + entries(checkpoint.size())
                     + "; entries asked for are " + from + " to " + (to - 1));
         }
+    }
+
+    private static String entries(long size) {
+        return size == 0 ? "no entries yet" : "entries 0 to " + (size - 1);
     }
 
     private static LogEntry parsed(long index, byte[] bytes) {
@@ -134,8 +138,7 @@ public final class PublishedLog {
     public ProofFile prove(long index, Checkpoint at) {
         requireMine(at);
         if (index < 0 || index >= at.size()) {
-            throw new StillwatchException(
-                    "the checkpoint covers entries 0 to " + (at.size() - 1) + ", not entry " + index);
+            throw new StillwatchException("the checkpoint covers " + entries(at.size()) + ", not entry " + index);
         }
         try {
             byte[] entry = bytes(index);

@@ -57,6 +57,11 @@ record SignedNote(String text, List<NoteSignature> signatures) {
         List<NoteSignature> all = new ArrayList<>(signatures);
         all.removeIf(old -> old.toString().equals(added.toString()));
         all.add(added);
+        if (all.size() > MOST_SIGNATURES) {
+            // Nobody could read it: whoever keeps it would be shut out of its own memory.
+            throw new StillwatchException("the note has " + MOST_SIGNATURES
+                    + " signatures already; take out those that nobody needs, and have it signed then");
+        }
         return new SignedNote(text, all);
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What verification finds, and who is told where. */
 class EvidenceVerifierTest {
@@ -336,5 +339,32 @@ class EvidenceVerifierTest {
             writer.publish();
         }
         return disk;
+    }
+
+    @Test
+    void verify_aTileThatCannotBeRead_isAFailureWithAPlaceAndNoFinding(@TempDir Path folder) throws IOException {
+        EvidenceLog.create(folder, Sample.LOG);
+        try (EvidenceLog log = EvidenceLog.open(folder, Sample.LOG)) {
+            for (int i = 0; i < 300; i++) {
+                var _ = log.appendLater(Sample.entry(i));
+            }
+        }
+        Path tile = folder.resolve("tile/1/000.p/1");
+        Files.delete(tile);
+        Files.createDirectory(tile);
+
+        assertThatThrownBy(() -> VERIFIER.verify(folder, EvidenceVerifier.Progress.NONE))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void entry_ofAnEmptyLog_saysThatThereAreNone() throws IOException {
+        PublishedLog empty = PublishedLog.open(log(), Sample.LOG.verifier());
+
+        assertThatThrownBy(() -> empty.entry(0))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("publishes no entries yet");
+        assertThatThrownBy(() -> empty.prove(0, empty.checkpoint())).hasMessageContaining("covers no entries yet");
     }
 }

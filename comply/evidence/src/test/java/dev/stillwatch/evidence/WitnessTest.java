@@ -146,4 +146,20 @@ class WitnessTest {
                     .isInstanceOf(StillwatchException.class);
         }
     }
+
+    @Test
+    void cosign_ofACheckpointFullOfSignatures_isRefusedAndItsMemoryStaysReadable() throws IOException {
+        PublishedLog log = grown(disk, 0, 10);
+        Checkpoint crowded = log.checkpoint();
+        for (int i = 0; i < 63; i++) {
+            crowded = crowded.with(new NoteSignature("somebody.example", i, new byte[68]));
+        }
+        WitnessRequest request = new WitnessRequest(log.sinceNothing().proof(), crowded);
+
+        assertThatThrownBy(() -> witness.cosign(LOG, request))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("64 signatures already");
+        assertThat(witness.lastSeen(LOG)).isEmpty();
+        assertThat(cosigned(log.sinceNothing()).size()).isEqualTo(10);
+    }
 }
