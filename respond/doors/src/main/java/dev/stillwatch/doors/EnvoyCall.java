@@ -100,7 +100,7 @@ final class EnvoyCall implements StreamObserver<ProcessingRequest> {
                     return;
                 }
             }
-            if (message.getObservabilityMode()) {
+            if (exchange.get().watchesOnly()) {
                 watch(exchange.get(), message);
                 out.request(1);
             } else if (passThrough.isPresent()) {

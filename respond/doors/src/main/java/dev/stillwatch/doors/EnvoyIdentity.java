@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.doors;
 
+import dev.stillwatch.exchange.StillwatchException;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,9 +32,20 @@ public sealed interface EnvoyIdentity {
      * An attribute of Envoy's, such as {@code connection.subject_peer_certificate}, which TLS has verified. No client
      * can set it.
      *
-     * @param name as in {@code request_attributes}
+     * @param name as in {@code request_attributes}; none that clients choose, such as {@code request.useragent}
      */
-    record Attribute(String name) implements EnvoyIdentity {}
+    record Attribute(String name) implements EnvoyIdentity {
+        /** @throws StillwatchException if clients choose what the attribute says */
+        public Attribute {
+            if (name.startsWith("request.")
+                    || name.startsWith("response.")
+                    || name.equals("connection.requested_server_name")) {
+                throw new StillwatchException("Envoy's attribute " + name + " cannot tell accounts apart, since clients"
+                        + " choose what it says; name one that TLS verifies, such as"
+                        + " connection.subject_peer_certificate.");
+            }
+        }
+    }
 
     /**
      * A header that a filter before this one sets after verifying the client.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.doors;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ record GuardrailCall(
     /** A request as JSON. Shows nothing. */
     record Chat(ObjectNode json) {
         byte[] bytes() {
-            return MAPPER.writeValueAsBytes(json);
+            // By way of a string: half a surrogate pair, which clients may send, cannot be written as bytes.
+            return MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

@@ -90,15 +90,23 @@ public final class LiteLlmDoor implements AutoCloseable {
     }
 
     private void answer(HttpDoor.Caller caller, byte[] body) {
-        Optional<GuardrailCall> call = GuardrailCall.of(body);
-        if (call.isEmpty()) {
-            metrics.unwatched(Unwatched.UNREADABLE);
-            caller.answer(
-                    400, JSON, "{\"error\": \"The body is not what LiteLLM sends.\"}".getBytes(StandardCharsets.UTF_8));
-            return;
+        try {
+            Optional<GuardrailCall> call = GuardrailCall.of(body);
+            if (call.isEmpty()) {
+                fail(caller, 400, "The body is not what LiteLLM sends.");
+                return;
+            }
+            Optional<String> refusal = refusal(call.get());
+            caller.answer(200, JSON, refusal.map(GuardrailCall::blocked).orElseGet(GuardrailCall::passed));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Thrown on, it would be printed, with parts of a prompt perhaps, and LiteLLM would wait for ever.
+            fail(caller, 500, "The request cannot be processed.");
         }
-        Optional<String> refusal = refusal(call.get());
-        caller.answer(200, JSON, refusal.map(GuardrailCall::blocked).orElseGet(GuardrailCall::passed));
+    }
+
+    private void fail(HttpDoor.Caller caller, int status, String why) {
+        metrics.unwatched(Unwatched.UNREADABLE);
+        caller.answer(status, JSON, ("{\"error\": \"" + why + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Why a request or an answer may not go on; empty where it may. */

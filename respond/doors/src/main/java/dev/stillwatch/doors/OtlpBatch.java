@@ -3,6 +3,7 @@ package dev.stillwatch.doors;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -35,7 +36,8 @@ final class OtlpBatch {
      * @param most bytes, once unpacked
      */
     static Unpacked unpack(byte[] body, Optional<String> encoding, int most) {
-        return switch (encoding.map(String::strip).orElse("identity")) {
+        return switch (encoding.map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .orElse("identity")) {
             case "identity", "" -> new Unpacked.Whole(Optional.of(body));
             case "gzip" -> gunzip(body, most);
             default -> new Unpacked.UnknownEncoding();

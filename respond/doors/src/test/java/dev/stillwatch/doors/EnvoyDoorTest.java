@@ -2,10 +2,12 @@
 package dev.stillwatch.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillwatch.doors.FakeEnvoy.Http;
 import dev.stillwatch.doors.FakeEnvoy.Modes;
 import dev.stillwatch.doors.FakeEnvoy.Seen;
+import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.Principal;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every measure in every body mode, with Envoy's own messages. */
 class EnvoyDoorTest {
@@ -367,6 +370,15 @@ class EnvoyDoorTest {
         Seen other = envoy.exchange(
                 modes, "/v1/messages", first.replace("one", "two").formatted(turn), json("{\"content\": []}"));
         assertThat(other.status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request.useragent", "request.id", "connection.requested_server_name"})
+    void attribute_thatClientsChoose_isRefused(String name) {
+        assertThatThrownBy(() -> new EnvoyIdentity.Attribute(name))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("connection.subject_peer_certificate");
     }
 
     @Test

@@ -477,6 +477,19 @@ class EnvoyProtocolTest {
     }
 
     @Test
+    void observabilityMode_saidOnceOnly_holdsForTheWholeStream() {
+        FakeEnvoy asks = open();
+        try (FakeEnvoy.Stream stream = asks.open()) {
+            stream.send(watched(ask(Modes.STREAMED)));
+            stream.send(part(CHAT, true));
+            stream.send(answer(Modes.STREAMED));
+            stream.send(answerPart(ANSWER, true));
+            Fixture.await(() -> fixture.recorder.digests.size() == 1);
+            assertThat(stream.waiting()).isZero();
+        }
+    }
+
+    @Test
     void observabilityMode_moreThanTheQueueHolds_isDroppedAndCounted() {
         CountDownLatch goOn = new CountDownLatch(1);
         fixture.recorder.onRecord = () -> awaitQuietly(goOn);

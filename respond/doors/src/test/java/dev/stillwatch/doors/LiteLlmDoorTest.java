@@ -331,6 +331,25 @@ class LiteLlmDoorTest {
     }
 
     @Test
+    void halfACharacter_isNoTroubleAndIsRecorded() {
+        String half = CALL.replace("Be brief.", "half \\ud800 a pair").replace("c-1", "\\udc00");
+        assertThat(verdict(half)).isEqualTo(NONE);
+        assertThat(fixture.recorder.digests).hasSize(1);
+    }
+
+    @Test
+    void fault_onTheWay_isSaidWithoutAnEchoAndCounted() {
+        fixture.recorder.onRecord = () -> {
+            throw new IllegalStateException("canary-prompt-0815");
+        };
+        HttpResponse<String> response = post(door, CALL);
+        assertThat(response.statusCode()).isEqualTo(500);
+        fixture.assertNoCanary(response.body());
+        assertThat(fixture.count("unwatched", "door", "litellm", "why", "unreadable"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void deepBody_isRefused() {
         assertThat(post(door, "{\"input_type\": \"request\", \"tools\": " + "[".repeat(100_000))
                         .statusCode())

@@ -348,6 +348,16 @@ class OtlpDoorTest {
     }
 
     @Test
+    void gzip_inCapitals_isUnpacked() {
+        HttpResponse<byte[]> response = send(request(door, "/v1/traces", "application/json")
+                .header("content-encoding", "GZIP")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(gzip(utf8(SPANS))))
+                .build());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(fixture.recorder.digests).hasSize(1);
+    }
+
+    @Test
     void gzip_cutOff_isRefused() {
         byte[] whole = gzip(utf8(SPANS));
         HttpRequest cut = request(door, "/v1/traces", "application/json")
