@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cases;
 
+import dev.stillwatch.exchange.StillwatchException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +36,18 @@ final class AuditOutbox {
             }
         }
         return 0;
+    }
+
+    /**
+     * Hands over what can be, after a change that is made: were this to throw, whoever asked for the change would take it
+     * for failed. What is left over waits, and {@link #deliver} says so.
+     */
+    void deliverIfPossible() {
+        try {
+            deliver();
+        } catch (StillwatchException _) {
+            // The store's own failure: the next change meets it too, and says so where nothing was changed.
+        }
     }
 
     private long waiting() {

@@ -49,7 +49,7 @@ final class Database implements AutoCloseable {
             case StoreAddress.PostgreSql _ -> TransactionIsolationLevel.REPEATABLE_READ;
         };
         this.writing = new HikariDataSource(address.writing());
-        this.writer = jdbi(writing);
+        this.writer = jdbi(writing, address);
         try {
             schema.bringUpToDate(writer, address);
             this.reading = new HikariDataSource(address.reading());
@@ -57,7 +57,7 @@ final class Database implements AutoCloseable {
             writing.close();
             throw e;
         }
-        this.reader = jdbi(reading);
+        this.reader = jdbi(reading, address);
     }
 
     /** Connects, and creates the tables or brings them up to date. */
@@ -69,8 +69,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Jdbi jdbi(HikariDataSource source) {
+    private static Jdbi jdbi(HikariDataSource source, StoreAddress address) {
         Jdbi jdbi = Jdbi.create(source);
+        jdbi.define("by_code_point", address.byCodePoint());
         // Messages would hold the values of a statement, which may be personal.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return jdbi;
@@ -98,9 +99,16 @@ final class Database implements AutoCloseable {
     void scrub() {
         if (address instanceof StoreAddress.Sqlite) {
             try {
-                writer.useHandle(handle -> handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
-                        .mapToMap()
-                        .list());
+                boolean kept = writer.withHandle(handle -> handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                                .map((row, _) -> row.getInt("busy"))
+                                .one()
+                        != 0);
+                if (kept) {
+                    throw new StillwatchException("case store " + address.shown() + ": texts were removed, but the disk"
+                            + " still holds them, since another process has been reading for "
+                            + StoreAddress.PATIENCE.toSeconds()
+                            + " seconds. Run stillwatch case purge again when it has ended");
+                }
             } catch (JdbiException e) {
                 throw StoreFailure.translated(e, address.shown());
             }

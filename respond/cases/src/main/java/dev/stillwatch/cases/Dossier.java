@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,13 +98,15 @@ public record Dossier(
      */
     public static List<String> changed(Path folder) {
         List<String> changed = new ArrayList<>();
+        Path place = folder.toAbsolutePath().normalize();
         try {
             JsonObject manifest = JsonObject.parse(Files.readString(folder.resolve(MANIFEST)));
             for (JsonObject file : manifest.list("files", JsonObject.class)) {
-                Path path = folder.resolve(file.text("name"));
-                boolean inside = path.normalize().getParent() != null
-                        && path.normalize().getParent().equals(folder.normalize());
-                if (!inside || !Files.isRegularFile(path) || !sha256(path).equals(file.text("sha256"))) {
+                Path path = place.resolve(file.text("name")).normalize();
+                boolean inside = place.equals(path.getParent());
+                if (!inside
+                        || !Files.isRegularFile(path)
+                        || !AuditRecord.sha256(Files.readAllBytes(path)).equals(file.text("sha256"))) {
                     changed.add(file.text("name"));
                 }
             }
@@ -116,13 +115,5 @@ public record Dossier(
                     "no readable " + MANIFEST + " in " + folder + ", so nothing can be compared", e);
         }
         return changed;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -52,7 +52,7 @@ public final class EvidenceVault {
         Optional<String> kept = database.change((handle, revision) -> hasRoom(handle, caseId, account)
                 ? Optional.of(keep(handle, revision, caseId, account, exchanged, parts, now))
                 : Optional.empty());
-        outbox.deliver();
+        outbox.deliverIfPossible();
         return kept;
     }
 
@@ -175,6 +175,9 @@ public final class EvidenceVault {
     /**
      * Removes texts whose time is over, and texts and keys of cases closed long enough. Commitments remain.
      *
+     * @throws StillwatchException if it could not be done, or another process keeps what was removed on the disk by
+     *     reading; the next purge tries that again
+     *
      * @return how many texts were removed and how many keys
      */
     public Purged purge(Instant now) {
@@ -188,10 +191,9 @@ public final class EvidenceVault {
             }
             return done;
         });
-        outbox.deliver();
-        if (purged.texts() > 0 || purged.keys() > 0) {
-            database.scrub();
-        }
+        outbox.deliverIfPossible();
+        // Even where nothing was removed just now: an earlier purge may have been kept from it.
+        database.scrub();
         return purged;
     }
 

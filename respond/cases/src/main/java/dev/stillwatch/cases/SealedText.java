@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Seals the texts of one exchange, and opens them again.
@@ -47,8 +48,8 @@ final class SealedText {
     static String commitment(byte[] salt, List<EvidencePart> parts) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            values.add(String.format("%08d ", i) + parts.get(i).role().label() + " "
-                    + parts.get(i).text());
+            values.add(String.format(Locale.ROOT, "%08d ", i)
+                    + parts.get(i).role().label() + " " + parts.get(i).text());
         }
         return AuditRecord.commitment(salt, values);
     }

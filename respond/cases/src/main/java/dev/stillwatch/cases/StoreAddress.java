@@ -21,6 +21,9 @@ sealed interface StoreAddress {
     /** Settings for connections that write; one at a time is enough, since writers wait for each other anyway. */
     HikariConfig writing();
 
+    /** What makes texts compare by code point, which is not what every database does by itself. */
+    String byCodePoint();
+
     /** Settings for connections that only read. */
     HikariConfig reading();
 
@@ -59,6 +62,11 @@ sealed interface StoreAddress {
      * @param mostPages how far it may grow, in pages of 4 KiB; as far as the disk allows where empty
      */
     record Sqlite(Path file, OptionalLong mostPages) implements StoreAddress {
+        @Override
+        public String byCodePoint() {
+            return "COLLATE BINARY";
+        }
+
         @Override
         public String shown() {
             return file.toString();
@@ -99,6 +107,11 @@ sealed interface StoreAddress {
 
     /** A database of a server. */
     record PostgreSql(PostgresUrl url) implements StoreAddress {
+        @Override
+        public String byCodePoint() {
+            return "COLLATE \"C\"";
+        }
+
         @Override
         public String shown() {
             return url.shown();

@@ -3,6 +3,7 @@ package dev.stillwatch.cases;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 
 /** What a database's failure means to users. Its own messages may quote rows, so none of them is passed on. */
@@ -13,6 +14,10 @@ final class StoreFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StillwatchException known) {
                 return known;
+            }
+            if (cause instanceof SQLTransientConnectionException waited && waited.getSQLState() == null) {
+                return new StillwatchException("case store " + store
+                        + ": no connection to it came free in time; nothing was changed. Try again");
             }
             if (cause instanceof SQLException sql) {
                 String state = Objects.requireNonNullElse(sql.getSQLState(), "");

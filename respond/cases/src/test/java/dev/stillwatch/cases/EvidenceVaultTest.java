@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -263,5 +264,30 @@ class EvidenceVaultTest {
         String id = vault.keep(caseId, "a\0b", NOW, parts, NOW).orElseThrow();
 
         assertThat(vault.reveal(id, "ana", "check", NOW)).isEqualTo(parts);
+    }
+
+    @Test
+    void reveal_keptWhereDigitsLookOtherwise_opens() {
+        Locale usual = Locale.getDefault();
+        String id;
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            id = keep("a1").orElseThrow();
+        } finally {
+            Locale.setDefault(usual);
+        }
+
+        assertThat(vault.reveal(id, "ana", "check", NOW)).hasSize(2);
+    }
+
+    @Test
+    void purge_nothingLeftToRemove_emptiesTheWriteAheadFileAllTheSame() throws Exception {
+        keep("a1");
+        Instant over = NOW.plus(LIMITS.retention());
+        vault.purge(over);
+        store.note(caseId, "written since", "ana", NOW);
+        assertThat(folder.resolve("cases.db-wal")).isNotEmptyFile();
+        assertThat(vault.purge(over)).isEqualTo(new EvidenceVault.Purged(0, 0));
+        assertThat(folder.resolve("cases.db-wal")).isEmptyFile();
     }
 }
