@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cases;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,9 @@ import org.jdbi.v3.core.statement.Query;
 /** Actions as rows of tables. */
 final class ActionRows {
     private static final int ROWS_AT_ONCE = 5_000;
+
+    /** Numbers have four digits or more, so longer ids are higher ones. */
+    private static final String BY_ID = "LENGTH(id), id";
 
     private ActionRows() {}
 
@@ -101,11 +106,11 @@ final class ActionRows {
     }
 
     static Optional<Action> find(Handle handle, String id) {
-        return load(handle, "id = :id", Map.of("id", id), "id").stream().findFirst();
+        return load(handle, "id = :id", Map.of("id", id), BY_ID).stream().findFirst();
     }
 
     static List<Action> ofCase(Handle handle, String caseId) {
-        return load(handle, "case_id = :case", Map.of("case", caseId), "id");
+        return load(handle, "case_id = :case", Map.of("case", caseId), BY_ID);
     }
 
     /** In force at a time, by id. */
@@ -114,11 +119,11 @@ final class ActionRows {
                 handle,
                 "status = 'ACTIVE' AND starts <= :now AND ends > :now",
                 Map.of("now", StoredTime.of(now)),
-                "id");
+                BY_ID);
     }
 
     static List<Action> changedSince(Handle handle, long revision) {
-        return load(handle, "revision > :revision", Map.of("revision", revision), "revision, id");
+        return load(handle, "revision > :revision", Map.of("revision", revision), "revision, " + BY_ID);
     }
 
     /** Whether any action of a case is recorded as active. */
@@ -132,7 +137,7 @@ final class ActionRows {
 
     /** Active ones whose end has come. */
     static List<String> overdue(Handle handle, Instant now) {
-        return handle.createQuery("SELECT id FROM action WHERE status = 'ACTIVE' AND ends <= :now ORDER BY id")
+        return handle.createQuery("SELECT id FROM action WHERE status = 'ACTIVE' AND ends <= :now ORDER BY " + BY_ID)
                 .bind("now", StoredTime.of(now))
                 .mapTo(String.class)
                 .list();
@@ -152,21 +157,11 @@ final class ActionRows {
                 .map((row, _) -> Map.entry(row.getString("action_id"), StoredText.read(row.getString("account"))))
                 .forEach(entry -> accounts.computeIfAbsent(entry.getKey(), _ -> new HashSet<>())
                         .add(entry.getValue()));
-        Map<String, List<Approval>> approvals = new HashMap<>();
-        Query agreed = handle.createQuery("SELECT action_id, who, approved FROM approval"
-                + " JOIN action ON action.id = action_id WHERE " + condition + " ORDER BY approved, who");
-        values.forEach(agreed::bind);
-        agreed.map((row, _) -> Map.entry(
-                        row.getString("action_id"),
-                        new Approval(StoredText.read(row.getString("who")), StoredTime.read(row.getLong("approved")))))
-                .forEach(entry -> approvals
-                        .computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
-                        .add(entry.getValue()));
+        Map<String, List<Approval>> approvals = approvals(handle, condition, values);
         Query actions = handle.createQuery("SELECT * FROM action WHERE " + condition + " ORDER BY " + order);
         values.forEach(actions::bind);
         return actions.map((row, _) -> {
                     String id = row.getString("id");
-                    String undoneBy = row.getString("undone_by");
                     return new Action(
                             id,
                             row.getLong("revision"),
@@ -178,13 +173,54 @@ final class ActionRows {
                             DecisionJson.parse(StoredText.read(row.getString("decision"))),
                             StoredText.read(row.getString("proposed_by")),
                             approvals.getOrDefault(id, List.of()),
-                            undoneBy == null
-                                    ? Optional.empty()
-                                    : Optional.of(new Undo(
-                                            StoredText.read(undoneBy),
-                                            StoredTime.read(row.getLong("undone_at")),
-                                            StoredText.read(row.getString("undone_why")))));
+                            undo(row));
                 })
+                .list();
+    }
+
+    private static Optional<Undo> undo(ResultSet row) throws SQLException {
+        String by = row.getString("undone_by");
+        return by == null
+                ? Optional.empty()
+                : Optional.of(new Undo(
+                        StoredText.read(by),
+                        StoredTime.read(row.getLong("undone_at")),
+                        StoredText.read(row.getString("undone_why"))));
+    }
+
+    private static Map<String, List<Approval>> approvals(Handle handle, String condition, Map<String, ?> values) {
+        Map<String, List<Approval>> approvals = new HashMap<>();
+        Query agreed = handle.createQuery("SELECT action_id, who, approved FROM approval"
+                + " JOIN action ON action.id = action_id WHERE " + condition + " ORDER BY approved, who");
+        values.forEach(agreed::bind);
+        agreed.map((row, _) -> Map.entry(
+                        row.getString("action_id"),
+                        new Approval(StoredText.read(row.getString("who")), StoredTime.read(row.getLong("approved")))))
+                .forEach(entry -> approvals
+                        .computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return approvals;
+    }
+
+    /** Those of a case, by id, with their accounts counted only. */
+    static List<ActionSummary> summaries(Handle handle, String caseId) {
+        Map<String, List<Approval>> approvals = approvals(handle, "case_id = :case", Map.of("case", caseId));
+        return handle.createQuery(
+                        "SELECT action.*, (SELECT COUNT(*) FROM action_account m WHERE m.action_id = action.id"
+                                + " AND m.released_at IS NULL) AS accounts FROM action WHERE case_id = :case ORDER BY "
+                                + BY_ID)
+                .bind("case", caseId)
+                .map((row, _) -> new ActionSummary(
+                        row.getString("id"),
+                        row.getLong("revision"),
+                        ActionStatus.valueOf(row.getString("status")),
+                        StoredTime.read(row.getLong("starts")),
+                        StoredTime.read(row.getLong("ends")),
+                        DecisionJson.parse(StoredText.read(row.getString("decision"))),
+                        StoredText.read(row.getString("proposed_by")),
+                        approvals.getOrDefault(row.getString("id"), List.of()),
+                        undo(row),
+                        row.getLong("accounts")))
                 .list();
     }
 }

@@ -16,10 +16,14 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Cases and what happened to them, as rows of tables. Members and assessments are in classes of their own. */
 final class CaseRows {
-    private static final String SUMMARY = """
-            SELECT cases.*, (SELECT COUNT(*) FROM case_account a WHERE a.case_id = cases.id AND a.left_at IS NULL)
-            AS accounts FROM cases""";
-    private static final RowMapper<CaseSummary> MAPPER = (row, _) -> new CaseSummary(
+    /** How many current members a row of cases has. */
+    static final String ACCOUNTS =
+            "(SELECT COUNT(*) FROM case_account a WHERE a.case_id = cases.id AND a.left_at IS NULL)";
+
+    private static final String SUMMARY = "SELECT cases.*, " + ACCOUNTS + " AS accounts FROM cases";
+
+    /** Reads rows of cases with their number of accounts. */
+    static final RowMapper<CaseSummary> MAPPER = (row, _) -> new CaseSummary(
             row.getString("id"),
             row.getLong("revision"),
             CaseState.valueOf(row.getString("state")),
@@ -87,8 +91,11 @@ final class CaseRows {
         handle.execute("UPDATE cases SET merged_into = ? WHERE id = ? OR merged_into = ?", other, id, id);
     }
 
-    static void assign(Handle handle, String id, String assignee) {
-        handle.execute("UPDATE cases SET assignee = ? WHERE id = ?", StoredText.of(assignee), id);
+    static void assign(Handle handle, String id, Optional<String> assignee) {
+        handle.createUpdate("UPDATE cases SET assignee = :assignee WHERE id = :id")
+                .bind("assignee", assignee.map(StoredText::of).orElse(null))
+                .bind("id", id)
+                .execute();
     }
 
     static void event(Handle handle, String id, long revision, CaseEvent event) {
@@ -140,7 +147,7 @@ final class CaseRows {
     }
 
     static List<CaseSummary> list(Handle handle, Set<CaseState> states) {
-        return handle.createQuery(SUMMARY + " ORDER BY opened DESC, id DESC").map(MAPPER).stream()
+        return handle.createQuery(SUMMARY + " ORDER BY opened DESC, LENGTH(id) DESC, id DESC").map(MAPPER).stream()
                 .filter(row -> states.isEmpty() || states.contains(row.state()))
                 .toList();
     }

@@ -45,11 +45,35 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** Cases by id, newest first; of the states named, or all where none is named. */
     List<CaseSummary> cases(Set<CaseState> states);
 
-    /** The whole of a case. Takes time and memory with its history; for queues use {@link #cases}. */
+    /** A stretch of the queue. Its cost does not grow with the members of cases that are not in it. */
+    CasePage cases(CaseQuery query);
+
+    /** A case without the names of its accounts: what it costs does not grow with its members and its history. */
+    CaseOverview overview(String caseId);
+
+    /**
+     * A stretch of a case's members, current and former, by name, in the order of code points.
+     *
+     * @param after the last account of the stretch before; empty for the first
+     * @param limit how many at most, 1 to 10,000
+     */
+    List<Member> members(String caseId, Optional<String> after, int limit);
+
+    /** The whole of a case. Takes time and memory with its history; for people to look at use {@link #overview}. */
     Case find(String caseId);
 
     /** Gives a case to a person to work on; opens a new one. */
     void assign(String caseId, String assignee, String who, Instant when);
+
+    /**
+     * Gives a case to a person who wants to work on it. Does nothing where it is theirs already.
+     *
+     * @throws StillwatchException if somebody else works on it; {@link #assign} takes it from them
+     */
+    void claim(String caseId, String who, Instant when);
+
+    /** Gives a case back, so that nobody works on it. */
+    void unassign(String caseId, String who, Instant when);
 
     /** Writes something down; no personal data belongs into it. */
     void note(String caseId, String text, String who, Instant when);

@@ -117,7 +117,7 @@ final class EvidenceRows {
                 .forEach(entry -> reveals.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
                         .add(entry.getValue()));
         return handle.createQuery("SELECT evidence.*, CASE WHEN sealed IS NULL THEN 0 ELSE 1 END AS readable"
-                        + " FROM evidence WHERE " + condition + " ORDER BY id")
+                        + " FROM evidence WHERE " + condition + " ORDER BY LENGTH(id), id")
                 .bind("key", key)
                 .map((row, _) -> new EvidenceItem(
                         row.getString("id"),

@@ -65,6 +65,21 @@ final class FeedbackRows {
                 .map(Feedback::accounts);
     }
 
+    static List<FeedbackSummary> summaries(Handle handle, String caseId) {
+        return handle.createQuery("SELECT f.*, (SELECT COUNT(*) FROM feedback_account fa WHERE fa.number = f.number)"
+                        + " AS accounts FROM feedback f WHERE f.case_id = :case ORDER BY f.number")
+                .bind("case", caseId)
+                .map((row, _) -> new FeedbackSummary(
+                        Feedback.Finding.valueOf(row.getString("finding")),
+                        row.getInt("whole_case") == 1,
+                        row.getLong("accounts"),
+                        row.getString("assessment"),
+                        StoredText.read(row.getString("who")),
+                        StoredTime.read(row.getLong("found")),
+                        StoredText.read(row.getString("why"))))
+                .list();
+    }
+
     static List<Feedback> ofCase(Handle handle, String caseId) {
         Map<Long, Collection<String>> accounts = new HashMap<>();
         handle.createQuery("SELECT fa.number, fa.account FROM feedback_account fa"

@@ -16,6 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Keeps cases in SQLite or PostgreSQL, with the same statements for both. */
 final class JdbcCaseStore implements CaseStore {
+    private static final int MOST_MEMBERS = 10_000;
+
     private final Database database;
     private final AuditOutbox outbox;
 
@@ -35,7 +37,7 @@ final class JdbcCaseStore implements CaseStore {
     /** Changes something, then hands over what the audit must know of it. */
     private <T> T change(Database.Change<T> work) {
         T result = database.change(work);
-        outbox.deliver();
+        outbox.deliverIfPossible();
         return result;
     }
 
@@ -53,6 +55,34 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     @Override
+    public CasePage cases(CaseQuery query) {
+        return database.read(handle -> QueueRows.page(handle, query));
+    }
+
+    @Override
+    public CaseOverview overview(String caseId) {
+        return database.read(handle -> new CaseOverview(
+                CaseRows.get(handle, caseId),
+                MemberRows.formerCount(handle, caseId),
+                AssessmentRows.count(handle, caseId),
+                AssessmentRows.latest(handle, caseId).orElseThrow(),
+                ActionRows.summaries(handle, caseId),
+                FeedbackRows.summaries(handle, caseId),
+                CaseRows.events(handle, caseId)));
+    }
+
+    @Override
+    public List<Member> members(String caseId, Optional<String> after, int limit) {
+        if (limit < 1 || limit > MOST_MEMBERS) {
+            throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MOST_MEMBERS);
+        }
+        return database.read(handle -> {
+            CaseRows.get(handle, caseId);
+            return MemberRows.page(handle, caseId, after, limit);
+        });
+    }
+
+    @Override
     public Case find(String caseId) {
         return database.read(handle -> new Case(
                 CaseRows.get(handle, caseId),
@@ -67,14 +97,45 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public void assign(String caseId, String assignee, String who, Instant when) {
         change((handle, revision) -> {
-            CaseSummary now = CaseRows.notMerged(handle, caseId);
-            CaseRows.assign(handle, caseId, assignee);
-            if (now.state() == CaseState.NEW) {
-                CaseRows.become(handle, now, CaseState.OPEN, when);
-            }
-            event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.ASSIGNED, who, "To " + assignee + "."));
+            hand(handle, revision, caseId, Optional.of(assignee), who, when);
             return caseId;
         });
+    }
+
+    @Override
+    public void claim(String caseId, String who, Instant when) {
+        change((handle, revision) -> {
+            Optional<String> holder = CaseRows.notMerged(handle, caseId).assignee();
+            if (holder.isPresent() && !holder.get().equals(who)) {
+                throw new StillwatchException("case " + caseId + " is worked on by somebody else already; look at it"
+                        + " again, and assign it to yourself if you agree with them");
+            }
+            if (holder.isEmpty()) {
+                hand(handle, revision, caseId, Optional.of(who), who, when);
+            }
+            return caseId;
+        });
+    }
+
+    @Override
+    public void unassign(String caseId, String who, Instant when) {
+        change((handle, revision) -> {
+            if (CaseRows.notMerged(handle, caseId).assignee().isPresent()) {
+                hand(handle, revision, caseId, Optional.empty(), who, when);
+            }
+            return caseId;
+        });
+    }
+
+    private static void hand(
+            Handle handle, long revision, String caseId, Optional<String> assignee, String who, Instant when) {
+        CaseSummary now = CaseRows.notMerged(handle, caseId);
+        CaseRows.assign(handle, caseId, assignee);
+        if (assignee.isPresent() && now.state() == CaseState.NEW) {
+            CaseRows.become(handle, now, CaseState.OPEN, when);
+        }
+        String words = assignee.map(name -> "To " + name + ".").orElse("To nobody.");
+        event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.ASSIGNED, who, words));
     }
 
     @Override

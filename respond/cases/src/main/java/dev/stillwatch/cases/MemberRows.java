@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -32,6 +33,29 @@ final class MemberRows {
                         .bind("case", caseId)
                         .map((row, _) -> StoredText.read(row.getString("account")))
                         .list());
+    }
+
+    static long formerCount(Handle handle, String caseId) {
+        return handle.createQuery("SELECT COUNT(*) FROM case_account WHERE case_id = :case AND left_at IS NOT NULL")
+                .bind("case", caseId)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Members after one, in order of their stored names. */
+    static List<Member> page(Handle handle, String caseId, Optional<String> after, int limit) {
+        return handle.createQuery("SELECT account, joined_at, left_at FROM case_account WHERE case_id = :case"
+                        + " AND account <by_code_point> > :after ORDER BY account <by_code_point> LIMIT :limit")
+                .bind("case", caseId)
+                .bind("after", after.map(StoredText::of).orElse(""))
+                .bind("limit", limit)
+                .map((row, _) -> {
+                    Instant joined = StoredTime.read(row.getLong("joined_at"));
+                    long left = row.getLong("left_at");
+                    Optional<Instant> since = row.wasNull() ? Optional.empty() : Optional.of(StoredTime.read(left));
+                    return new Member(StoredText.read(row.getString("account")), joined, since);
+                })
+                .list();
     }
 
     /** How many of the accounts each case has among its current members. */

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Schema {
     /** What this program writes. */
-    static final Schema CURRENT = new Schema(List.of(script("schema-1.sql")));
+    static final Schema CURRENT = new Schema(List.of(script("schema-1.sql"), script("schema-2.sql")));
 
     private final List<String> scripts;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every kind of store must do. */
 abstract class CaseStoreCompatibilityKit
-        implements ObservingKit, ActingKit, FindingsOfPeopleKit, CaseWorkKit, KeepingEvidenceKit {
+        implements ObservingKit, ActingKit, FindingsOfPeopleKit, CaseWorkKit, KeepingEvidenceKit, QueueKit {
     final RecordingAudit audit = new RecordingAudit();
     CaseStore store;
 

@@ -85,7 +85,8 @@ interface KeepingEvidenceKit extends StoreUnderTest {
         assertThat(vault.reveal(evidence, "ana", "check", over.minusMillis(1))).isEqualTo(parts);
         assertThat(vault.mayReveal(item, over.minusMillis(1))).isTrue();
         assertThat(vault.mayReveal(item, over)).isFalse();
-        assertThatThrownBy(() -> vault.reveal(evidence, "ana", "late", over)).hasMessageContaining(" is over: its text is not shown");
+        assertThatThrownBy(() -> vault.reveal(evidence, "ana", "late", over))
+                .hasMessageContaining(" is over: its text is not shown");
 
         store().close(id, "done", "ana", NOW);
         assertThat(vault.reveal(evidence, "ana", "check", NOW.plus(DAY).minusMillis(1)))

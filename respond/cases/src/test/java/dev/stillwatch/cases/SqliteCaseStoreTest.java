@@ -2,9 +2,11 @@
 package dev.stillwatch.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.policy.Countermeasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -143,5 +146,41 @@ class SqliteCaseStoreTest extends CaseStoreCompatibilityKit {
             assertThat(other.cases(Set.of())).hasSize(1);
         }
         assertThat(folder.resolve("a b/ü#%20.db")).isRegularFile();
+    }
+
+    @Test
+    void actions_beyondFourDigitsAYear_stayInOrder() throws SQLException {
+        String id = openCase();
+        suspended(id);
+        sql("UPDATE counter SET value = 9998 WHERE name = 'A-2026-'");
+        for (String name : List.of("one", "two")) {
+            store.act(
+                    Optional.of(id),
+                    Set.of(name),
+                    TestCampaign.decision(new Countermeasure.Observe(), Duration.ofDays(1), false),
+                    "policy",
+                    NOW);
+        }
+
+        assertThat(store.find(id).actions())
+                .extracting(Action::id)
+                .containsExactly("A-2026-0001", "A-2026-9999", "A-2026-10000");
+    }
+
+    @Test
+    void handOver_afterAChange_doesNotMakeItLookFailed() {
+        Database database = Database.open(StoreAddress.parse(url()), Schema.CURRENT);
+        AuditOutbox outbox = new AuditOutbox(database, audit);
+        database.close();
+
+        assertThatThrownBy(outbox::deliver).isInstanceOf(StillwatchException.class);
+        assertThatCode(outbox::deliverIfPossible).doesNotThrowAnyException();
+    }
+
+    @Test
+    void failure_ofWaitingForAConnection_saysSo() {
+        assertThat(StoreFailure.translated(new SQLTransientConnectionException("secret row"), "cases.db"))
+                .hasMessageContaining("no connection to it came free")
+                .hasMessageNotContaining("secret");
     }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cases;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A case as it is looked at: as {@link Case}, with numbers in place of names and of all assessments but the latest, so that
+ * its size does not grow with its members and its history.
+ *
+ * @param formerAccounts how many were members once and are no longer
+ * @param assessments how many there are
+ * @param latest the newest
+ * @param actions in order of their ids
+ * @param feedback in order of time
+ * @param events in order of time
+ */
+public record CaseOverview(
+        CaseSummary summary,
+        long formerAccounts,
+        int assessments,
+        AssessmentSnapshot latest,
+        List<ActionSummary> actions,
+        List<FeedbackSummary> feedback,
+        List<CaseEvent> events) {
+    public CaseOverview {
+        Objects.requireNonNull(summary, "summary is null");
+        Objects.requireNonNull(latest, "latest is null");
+        actions = List.copyOf(actions);
+        feedback = List.copyOf(feedback);
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.exchange.StillwatchException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every kind of store must do for somebody who looks at many cases, or at a large one. */
+interface QueueKit extends StoreUnderTest {
+    /** Cases of 3, 4, 5 and more accounts, a day apart. */
+    private List<String> openCases(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Campaign campaign = TestCampaign.of(TestCampaign.accounts(1_000 * i, 1_000 * i + 3 + i));
+            ids.add(store().observe(List.of(campaign), NOW.plus(DAY.multipliedBy(i)))
+                    .getFirst()
+                    .caseId());
+        }
+        return ids;
+    }
+
+    private List<String> ids(CaseQuery query) {
+        return store().cases(query).cases().stream().map(CaseSummary::id).toList();
+    }
+
+    @Test
+    default void cases_stretchByStretch_areAllOfThemOnceInOrder() {
+        List<String> ids = openCases(7);
+        List<String> seen = new ArrayList<>();
+
+        for (int from = 0; from < 9; from += 3) {
+            CasePage page = store().cases(CaseQuery.ALL.page(from, 3));
+            assertThat(page.total()).isEqualTo(7);
+            page.cases().forEach(row -> seen.add(row.id()));
+        }
+
+        assertThat(seen).containsExactlyElementsOf(ids.reversed());
+        assertThat(store().cases(CaseQuery.ALL).cases()).isEqualTo(store().cases(Set.of()));
+    }
+
+    @Test
+    default void cases_byEachOrder_comeLargestFirst() {
+        List<String> ids = openCases(4);
+        store().note(ids.getFirst(), "look at this", "ana", NOW.plus(DAY.multipliedBy(30)));
+
+        assertThat(ids(CaseQuery.ALL.by(CaseQuery.Order.UPDATED))).startsWith(ids.getFirst(), ids.getLast());
+        for (CaseQuery.Order order : List.of(CaseQuery.Order.ACCOUNTS, CaseQuery.Order.EXCHANGES)) {
+            assertThat(ids(CaseQuery.ALL.by(order))).containsExactlyElementsOf(ids.reversed());
+        }
+        assertThat(ids(CaseQuery.ALL.by(CaseQuery.Order.SCORE))).containsExactlyElementsOf(ids.reversed());
+    }
+
+    @Test
+    default void cases_filtered_areThoseAndNoOthers() {
+        List<String> ids = openCases(4);
+        store().claim(ids.get(1), "ana'; --", NOW);
+        store().close(ids.get(2), "done", "ben", NOW);
+        Set<CaseState> open = Set.of(CaseState.NEW, CaseState.OPEN);
+
+        assertThat(ids(CaseQuery.ALL.in(open))).containsExactly(ids.get(3), ids.get(1), ids.get(0));
+        assertThat(store().cases(CaseQuery.ALL.in(open).page(2, 2)).total()).isEqualTo(3);
+        assertThat(ids(CaseQuery.ALL.heldBy(new CaseQuery.Holder.Person("ana'; --"))))
+                .containsExactly(ids.get(1));
+        assertThat(ids(CaseQuery.ALL.heldBy(new CaseQuery.Holder.Nobody()).in(open)))
+                .containsExactly(ids.get(3), ids.get(0));
+        assertThat(ids(CaseQuery.ALL.with("a2000"))).containsExactly(ids.get(2));
+        assertThat(store().cases(CaseQuery.ALL.with("nobody"))).isEqualTo(new CasePage(List.of(), 0));
+    }
+
+    @Test
+    default void claim_heldBySomebodyElse_isRefusedAndLeavesThem() {
+        String id = openCase();
+        store().claim(id, "ana", NOW);
+        store().claim(id, "ana", NOW);
+
+        assertThatThrownBy(() -> store().claim(id, "ben", NOW))
+                .isInstanceOf(StillwatchException.class)
+                .hasMessageContaining("case " + id)
+                .hasMessageNotContaining("ana");
+        CaseOverview held = store().overview(id);
+        store().unassign(id, "ana", NOW);
+        store().unassign(id, "ana", NOW);
+        CaseOverview free = store().overview(id);
+        store().claim(id, "ben", NOW);
+
+        assertThat(held.summary().assignee()).contains("ana");
+        assertThat(held.summary().state()).isEqualTo(CaseState.OPEN);
+        assertThat(free.summary().assignee()).isEmpty();
+        assertThat(free.events())
+                .extracting(CaseEvent::text)
+                .containsExactly("Opened with 10 accounts.", "To ana.", "To nobody.");
+        assertThat(store().overview(id).summary().assignee()).contains("ben");
+    }
+
+    @Test
+    default void overview_ofALargeCase_countsWhatTheWholeNames() {
+        String id = observe(TestCampaign.accounts(0, 20_000)).caseId();
+        observe(TestCampaign.accounts(5, 20_000));
+        Action action = suspended(id);
+        store().feedback(id, List.of("a7", "a8"), Feedback.Finding.FALSE_POSITIVE, "verified", "ana", NOW);
+        Case whole = store().find(id);
+
+        CaseOverview overview = store().overview(id);
+
+        assertThat(overview.summary()).isEqualTo(whole.summary());
+        assertThat(overview.summary().accounts()).isEqualTo(19_995);
+        assertThat(overview.formerAccounts()).isEqualTo(5);
+        assertThat(overview.assessments()).isEqualTo(2);
+        assertThat(overview.latest()).isEqualTo(whole.latest());
+        assertThat(overview.events()).isEqualTo(whole.events());
+        assertThat(overview.actions()).singleElement().satisfies(summary -> {
+            assertThat(summary.id()).isEqualTo(action.id());
+            assertThat(summary.revision()).isEqualTo(whole.actions().getFirst().revision());
+            assertThat(summary.accounts()).isEqualTo(19_993);
+            assertThat(summary.decision()).isEqualTo(action.decision());
+        });
+        assertThat(overview.feedback())
+                .extracting(FeedbackSummary::accounts, FeedbackSummary::why)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, "verified"));
+    }
+
+    @Test
+    default void members_stretchByStretch_areAllOfThemOnceByCodePoint() {
+        List<String> names = new ArrayList<>(TestCampaign.accounts(0, 50));
+        names.addAll(List.of("Zoe", "zoe", "\u00e4", "a\\b", "\0", "\uD83D\uDE00", "\uffee", " ", "a-1", "A1"));
+        String id = observe(names).caseId();
+        observe(names.subList(1, names.size()));
+        List<Member> seen = new ArrayList<>();
+
+        Optional<String> after = Optional.empty();
+        List<Member> page = store().members(id, after, 7);
+        while (!page.isEmpty()) {
+            seen.addAll(page);
+            page = store().members(id, Optional.of(page.getLast().account()), 7);
+        }
+
+        assertThat(seen).extracting(Member::account).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(seen.stream().map(Member::account).filter(name -> name.matches("[A-Za-z0-9-]+")))
+                .isSortedAccordingTo(Comparator.naturalOrder());
+        assertThat(seen)
+                .filteredOn(member -> member.left().isPresent())
+                .containsExactly(new Member("a0", NOW, Optional.of(NOW)));
+    }
+}
