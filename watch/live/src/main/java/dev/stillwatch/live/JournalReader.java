@@ -23,6 +23,8 @@ public final class JournalReader implements AutoCloseable {
     private final Consumer<JournalDamage> damaged;
     private JournalPosition position;
     private @Nullable SegmentFile open;
+    /** Whether the file before the one being read was read to its end. */
+    private boolean follows;
 
     JournalReader(
             JournalFolder folder,
@@ -102,7 +104,8 @@ public final class JournalReader implements AutoCloseable {
             throw new IOException("it is gone");
         }
         if (found.getKey() != from.segment()) {
-            if (from.offset() > SegmentFile.HEADER.length) {
+            // Numbers have no gaps: after a file that was read, one that is not there has been taken away.
+            if (from.offset() > SegmentFile.HEADER.length || follows) {
                 damaged.accept(new JournalDamage(
                         from,
                         0,
@@ -127,6 +130,7 @@ public final class JournalReader implements AutoCloseable {
     private void nextSegment() throws IOException {
         close();
         position = new JournalPosition(position.segment() + 1, 0);
+        follows = true;
     }
 
     @Override

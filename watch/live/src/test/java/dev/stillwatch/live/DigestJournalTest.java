@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -321,6 +322,24 @@ class DigestJournalTest {
         assertThatThrownBy(() -> DigestJournal.open(file, JournalSettings.DEFAULTS))
                 .isInstanceOf(StillwatchException.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void next_fileInTheMiddleGone_saysSoAndReadsTheRest() throws IOException {
+        try (DigestJournal journal = DigestJournal.open(folder, SMALL)) {
+            append(journal, numbers(0, 60));
+            JournalPosition middle = journal.end();
+            append(journal, numbers(60, 120));
+            assertThat(middle.segment()).isBetween(2L, journal.end().segment() - 1);
+            Path gone = folder.resolve(String.format(Locale.ROOT, "digests-%012d.journal", middle.segment()));
+            Files.delete(gone);
+
+            assertThat(keys(journal, JournalPosition.START)).hasSizeBetween(1, 119);
+            assertThat(damages)
+                    .extracting(JournalDamage::what)
+                    .singleElement()
+                    .satisfies(what -> assertThat(what).startsWith(gone + " is gone"));
+        }
     }
 
     @Test
