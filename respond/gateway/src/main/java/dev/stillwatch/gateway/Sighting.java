@@ -229,6 +229,11 @@ public final class Sighting {
                 Optional.of(Duration.ofNanos(System.nanoTime() - started)));
     }
 
+    /** The client left: what it has had until then counts, where its request was complete. */
+    public void clientGone() {
+        whenRead(this::record);
+    }
+
     /** One side broke off: what the client has had until then counts. */
     void brokenOff(LargeBodies bodies) {
         record(bodies, () -> {});
