@@ -3,6 +3,7 @@ package dev.stillwatch.control;
 
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.Listening;
+import dev.stillwatch.gateway.ServerCertificates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,6 +18,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +37,7 @@ final class AdminServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final Optional<ServerCertificates> certificates;
     private final AdminApi api;
     private final List<AdminUser> users;
     private final RequestRates rates;
@@ -71,6 +74,10 @@ final class AdminServer implements AutoCloseable {
                             : "The admin address cannot be opened; check the files under admin.tls.",
                     e);
         }
+        this.certificates = listening
+                .tls()
+                .map(tls ->
+                        new ServerCertificates(vertx, tls, options(listening).getSslOptions(), List.of(server)));
     }
 
     private static HttpServerOptions options(Listening listening) {
@@ -85,6 +92,11 @@ final class AdminServer implements AutoCloseable {
                             .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString())));
         });
         return options;
+    }
+
+    /** Has new connections use certificate and key as they are on the disk now, where connections are encrypted. */
+    ServerCertificates.Refresh refreshCertificates(Instant now) {
+        return certificates.map(files -> files.refresh(now)).orElseGet(ServerCertificates.Refresh.Unchanged::new);
     }
 
     int port() {

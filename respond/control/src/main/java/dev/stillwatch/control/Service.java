@@ -15,6 +15,7 @@ import dev.stillwatch.evidence.RecordFolder;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.GatewayServer;
 import dev.stillwatch.gateway.RequestTraces;
+import dev.stillwatch.gateway.ServerCertificates;
 import dev.stillwatch.live.DigestJournal;
 import dev.stillwatch.live.LiveDetector;
 import dev.stillwatch.policy.PackFolder;
@@ -25,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -134,6 +136,7 @@ public final class Service implements AutoCloseable {
                 metrics,
                 this::unready,
                 clock));
+        keep(Every.of(settings.policy().refresh(), "Looking at certificates", this::refreshCertificates, notices));
     }
 
     /**
@@ -203,6 +206,24 @@ public final class Service implements AutoCloseable {
         if (changed || directives.due(packsInUse())) {
             directives.reconcile(packsInUse());
             follower.take();
+        }
+    }
+
+    /** Has new connections use certificates that were replaced on the disk. */
+    private void refreshCertificates() {
+        Instant now = clock.instant();
+        said("listen.tls", gateway.refreshCertificates(now));
+        said("admin.tls", admin.refreshCertificates(now));
+    }
+
+    private void said(String where, ServerCertificates.Refresh looked) {
+        switch (looked) {
+            case ServerCertificates.Refresh.Unchanged() -> {}
+            case ServerCertificates.Refresh.Changed() ->
+                notices.noticed("The certificate of " + where + " was replaced; new connections get the new one.");
+            case ServerCertificates.Refresh.Refused(String why) ->
+                notices.alarmed(
+                        "The changed files under " + where + " are refused, and the former stay in use: " + why);
         }
     }
 

@@ -26,6 +26,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class GatewayServer implements AutoCloseable {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final GatewayMetrics metrics;
     private volatile boolean draining;
+    private Optional<ServerCertificates> certificates = Optional.empty();
 
     /**
      * What the gateway is made of.
@@ -154,6 +156,13 @@ public final class GatewayServer implements AutoCloseable {
             vertx.close();
             throw e;
         }
+        server.certificates = parts.listening()
+                .tls()
+                .map(tls -> new ServerCertificates(
+                        vertx,
+                        tls,
+                        serverOptions(parts.listening(), parts.limits()).getSslOptions(),
+                        server.servers));
         return server;
     }
 
@@ -260,6 +269,11 @@ public final class GatewayServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return servers.getFirst().actualPort();
+    }
+
+    /** Has new connections use certificate and key as they are on the disk now, where connections are encrypted. */
+    public ServerCertificates.Refresh refreshCertificates(Instant now) {
+        return certificates.map(files -> files.refresh(now)).orElseGet(ServerCertificates.Refresh.Unchanged::new);
     }
 
     /** Requests being served now. */
