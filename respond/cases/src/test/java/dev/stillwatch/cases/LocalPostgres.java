@@ -35,7 +35,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * <p>PostgreSQL refuses to run as root, as builds in containers do. There it runs as {@code nobody}, so its folder is
  * outside the build's, which that user may not enter.
  */
-final class LocalPostgres {
+public final class LocalPostgres {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -46,7 +46,7 @@ final class LocalPostgres {
     private final Process server;
 
     /** Address of a new, empty database. */
-    static String newDatabase() throws SQLException {
+    public static String newDatabase() throws SQLException {
         String name = "cases_" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(RUNNING.url("postgres"));
                 Statement statement = connection.createStatement()) {
