@@ -2,6 +2,7 @@
 package dev.stillwatch.control;
 
 import dev.stillwatch.cases.EvidenceLimits;
+import dev.stillwatch.console.AdminUser;
 import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.exchange.StillwatchException;

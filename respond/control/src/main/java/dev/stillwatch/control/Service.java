@@ -5,6 +5,7 @@ import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.EvidenceKeys;
 import dev.stillwatch.cases.EvidenceVault;
+import dev.stillwatch.console.RunningParts;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
@@ -130,12 +131,7 @@ public final class Service implements AutoCloseable {
         keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
-        admin = keep(new AdminServer(
-                settings.admin(),
-                new AdminApi(store, clock, this::status, detector::requestAssessment, this::refresh),
-                metrics,
-                this::unready,
-                clock));
+        admin = keep(new AdminServer(settings.admin(), store, vault, running(), metrics, this::unready, clock));
         keep(Every.of(settings.policy().refresh(), "Looking at certificates", this::refreshCertificates, notices));
     }
 
@@ -256,6 +252,30 @@ public final class Service implements AutoCloseable {
         recorder.trouble().ifPresent(why -> status.put("trouble", why));
         detector.status().assessed().ifPresent(at -> status.put("assessed", at.toString()));
         return status;
+    }
+
+    private RunningParts running() {
+        return new RunningParts() {
+            @Override
+            public Map<String, Object> status() {
+                return Service.this.status();
+            }
+
+            @Override
+            public PackSet packs() {
+                return packsInUse();
+            }
+
+            @Override
+            public void assess() {
+                detector.requestAssessment();
+            }
+
+            @Override
+            public void refresh() {
+                Service.this.refresh();
+            }
+        };
     }
 
     /** The port of the gateway. */

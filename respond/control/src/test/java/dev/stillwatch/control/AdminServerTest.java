@@ -86,20 +86,28 @@ class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/admin/v1/statuses",
-                "/admin/v1/cases/",
-                "/admin/v1/cases/../status",
-                "/admin/v1/%63ases",
-                "//admin/v1/cases",
-                "/",
-                "/admin/v1/actions/A-1/approve/x"
-            })
+    @ValueSource(strings = {"/admin/v1/statuses", "/admin/v1/actions/A-1/approve/x"})
     void path_unknown_isNotFoundForUsersAndNotTellingToOthers(String path) throws Exception {
         assertThat(status("GET", path, "administrator")).isEqualTo(404);
         assertThat(status("GET", path, "")).isEqualTo(401);
         assertThat(status("DELETE", "/admin/v1/cases", "administrator")).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/v1/cases/", "/admin/v1/cases/../status", "/admin/v1/%63ases", "//admin/v1/cases"})
+    void path_writtenOtherwise_isGuardedAlike(String path) throws Exception {
+        assertThat(status("GET", path, "")).isEqualTo(401);
+        assertThat(status("GET", path, "viewer")).isEqualTo(200);
+        assertThat(status("POST", "/admin/v1/x/../assess", "approver")).isEqualTo(403);
+        assertThat(status("POST", "//admin/v1//assess", "approver")).isIn(403, 404);
+    }
+
+    @Test
+    void root_leadsToTheConsole_whichAsksWhoItIs() throws Exception {
+        assertThat(running.get("/", "").headers().firstValue("location")).hasValue("/console/overview");
+        assertThat(running.get("/console/overview", "").headers().firstValue("location"))
+                .hasValue("/console/sign-in");
+        assertThat(running.get("/console/sign-in", "").body()).contains("Your token");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.stillwatch.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillwatch.console.AdminUser;
 import dev.stillwatch.detect.Parallel;
 import dev.stillwatch.gateway.AccountNames;
 import dev.stillwatch.gateway.FailureMode;

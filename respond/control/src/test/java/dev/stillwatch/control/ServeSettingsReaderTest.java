@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stillwatch.cases.EvidenceLimits;
+import dev.stillwatch.console.AdminUser;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;

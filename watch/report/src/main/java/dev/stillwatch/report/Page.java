@@ -40,6 +40,11 @@ public final class Page {
         return html.line().toString();
     }
 
+    /** The style sheet of all pages and pictures, for pages that are served rather than written. */
+    public static String styleSheet() {
+        return resource("report.css");
+    }
+
     private static void head(Html html, String title, String style, String script) {
         try (var _ = html.in("head")) {
             html.empty("meta", "charset", "utf-8");

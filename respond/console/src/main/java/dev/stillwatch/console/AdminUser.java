@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stillwatch.control;
+package dev.stillwatch.console;
 
 import java.util.Objects;
 import java.util.regex.Pattern;

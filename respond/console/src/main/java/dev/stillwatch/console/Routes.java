@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.console;
+
+import dev.stillwatch.console.AdminUser.Role;
+import dev.stillwatch.exchange.StillwatchException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Leads requests to screens, after asking who it is and whether they may.
+ *
+ * <p>One and the same for pages and programs but for how somebody proves who they are, and what a refusal looks like.
+ */
+final class Routes {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Router router;
+    private final Function<RoutingContext, Optional<AdminUser>> who;
+    private final Refusals refusals;
+    private final Templates templates;
+    private final InstantSource clock;
+
+    /** How to say no. */
+    interface Refusals {
+        /** To somebody unknown. */
+        void unknown(RoutingContext context);
+
+        /** To somebody known, or about something that cannot be done. */
+        void refused(RoutingContext context, Optional<AdminUser> user, Reply.Refused refused);
+    }
+
+    Routes(
+            Router router,
+            Function<RoutingContext, Optional<AdminUser>> who,
+            Refusals refusals,
+            Templates templates,
+            InstantSource clock) {
+        this.router = router;
+        this.who = who;
+        this.refusals = refusals;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    /**
+     * Something to look at.
+     *
+     * @param path a name after a colon stands for any one part
+     */
+    Routes get(String path, Role needed, Screen.Answer answer) {
+        return on(HttpMethod.GET, path, needed, answer);
+    }
+
+    /** Something to do. */
+    Routes post(String path, Role needed, Screen.Answer answer) {
+        return on(HttpMethod.POST, path, needed, answer);
+    }
+
+    private Routes on(HttpMethod method, String path, Role needed, Screen.Answer answer) {
+        router.route(method, path).blockingHandler(context -> answer(context, needed, answer), false);
+        return this;
+    }
+
+    private void answer(RoutingContext context, Role needed, Screen.Answer answer) {
+        Optional<AdminUser> user = who.apply(context);
+        if (user.isEmpty()) {
+            refusals.unknown(context);
+            return;
+        }
+        if (!user.get().role().includes(needed)) {
+            String role = needed.name().toLowerCase(Locale.ROOT);
+            refusals.refused(context, user, new Reply.Refused(403, "This needs the role " + role + "."));
+            return;
+        }
+        try {
+            send(context, user.get(), answer.to(visit(context, user.get())));
+        } catch (StillwatchException e) {
+            refusals.refused(context, user, new Reply.Refused(409, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Visit visit(RoutingContext context, AdminUser user) {
+        return new Visit(
+                user,
+                context.pathParams(),
+                context.queryParams(),
+                context.request().formAttributes(),
+                Optional.ofNullable(context.body().asString()).orElse(""),
+                clock.instant());
+    }
+
+    private void send(RoutingContext context, AdminUser user, Reply reply) {
+        HttpServerResponse response = context.response();
+        switch (reply) {
+            case Reply.Page page ->
+                html(response).end(templates.page(page, Optional.of(user), ConsoleSession.token(context)));
+            case Reply.Part part -> html(response).end(templates.part(part));
+            case Reply.Json(int status, String json) ->
+                response.setStatusCode(status)
+                        .putHeader("content-type", "application/json")
+                        .end(json);
+            case Reply.Elsewhere(String path) -> elsewhere(context, path);
+            case Reply.File(String name, String type, String content) ->
+                response.putHeader("content-type", type)
+                        .putHeader("content-disposition", "attachment; filename=\"" + name + "\"")
+                        .end(content);
+            case Reply.Refused refused -> refusals.refused(context, Optional.of(user), refused);
+        }
+    }
+
+    /** Sends a browser elsewhere, whether a person or a script of the page has asked. */
+    static void elsewhere(RoutingContext context, String path) {
+        if ("true".equals(context.request().getHeader("HX-Request"))) {
+            context.response().putHeader("HX-Redirect", path).setStatusCode(204).end();
+        } else {
+            context.response().putHeader("location", path).setStatusCode(303).end();
+        }
+    }
+
+    private static HttpServerResponse html(HttpServerResponse response) {
+        return response.putHeader("content-type", "text/html; charset=utf-8");
+    }
+
+    /** For programs. */
+    static Refusals asJson() {
+        return new Refusals() {
+            @Override
+            public void unknown(RoutingContext context) {
+                problem(context, 401, "Give a user's token as `Authorization: Bearer TOKEN`.");
+            }
+
+            @Override
+            public void refused(RoutingContext context, Optional<AdminUser> user, Reply.Refused refused) {
+                problem(context, refused.status(), refused.why());
+            }
+        };
+    }
+
+    static void problem(RoutingContext context, int status, String what) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(JSON.createObjectNode().put("error", what).toString());
+    }
+
+    /** For people: a page, or where a script of the page has asked, a line that it shows. */
+    static Refusals asPages(Templates templates) {
+        return new Refusals() {
+            @Override
+            public void unknown(RoutingContext context) {
+                elsewhere(context, "/console/sign-in");
+            }
+
+            @Override
+            public void refused(RoutingContext context, Optional<AdminUser> user, Reply.Refused refused) {
+                HttpServerResponse response = html(context.response()).setStatusCode(refused.status());
+                Reply.Notice notice = new Reply.Notice("That did not work", refused.why());
+                if ("true".equals(context.request().getHeader("HX-Request"))) {
+                    response.end(templates.part(new Reply.Part("refusal", notice)));
+                } else {
+                    response.end(templates.page(
+                            new Reply.Page("notice", notice.heading(), notice), user, ConsoleSession.token(context)));
+                }
+            }
+        };
+    }
+}
