@@ -7,10 +7,16 @@ sealed interface Reply {
      * A whole page.
      *
      * @param template name of the file without its ending
+     * @param place path of the menu entry that it belongs to
      * @param title for the window
      * @param model what the template calls {@code page}
      */
-    record Page(String template, String title, Object model) implements Reply {}
+    record Page(String template, String place, String title, Object model) implements Reply {
+        /** A page that the menu leads to. */
+        Page(String template, String title, Object model) {
+            this(template, template, title, model);
+        }
+    }
 
     /** A part of a page, to take the place of an older one. */
     record Part(String template, Object model) implements Reply {}

@@ -4,6 +4,9 @@ package dev.stillwatch.console;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +20,32 @@ final class Templates {
         this.assets = assets;
     }
 
+    private static final Map<String, String> MENU = menu();
+
+    private static Map<String, String> menu() {
+        Map<String, String> menu = new LinkedHashMap<>();
+        menu.put("overview", "Overview");
+        menu.put("queue", "Queue");
+        menu.put("accounts", "Accounts");
+        menu.put("policy", "Policy");
+        menu.put("health", "Sources and health");
+        menu.put("evidence-log", "Evidence log");
+        return Collections.unmodifiableMap(menu);
+    }
+
+    /**
+     * An entry of the menu.
+     *
+     * @param current what tells a screen reader whether its page is open
+     */
+    record Entry(String path, String name, String current) {}
+
     /**
      * What the frame around every page needs.
      *
      * @param user who is signed in; empty before
      * @param token what forms must send to be known as the console's own
-     * @param place the menu entry that the page belongs to
+     * @param place path of the menu entry that the page belongs to
      */
     record Frame(String title, Optional<AdminUser> user, String token, String place, Assets assets) {
         /** A script or style sheet, by its name. */
@@ -30,9 +53,12 @@ final class Templates {
             return assets.path(name);
         }
 
-        /** What the menu says for a page that it leads to and that is open. */
-        String current(String entry) {
-            return entry.equals(place) ? "page" : "false";
+        /** Where one can go, in order of daily use. */
+        List<Entry> menu() {
+            return MENU.entrySet().stream()
+                    .map(entry -> new Entry(
+                            entry.getKey(), entry.getValue(), entry.getKey().equals(place) ? "page" : "false"))
+                    .toList();
         }
     }
 
@@ -40,7 +66,7 @@ final class Templates {
         StringOutput out = new StringOutput();
         engine.render(
                 page.template() + ".jte",
-                Map.of("frame", new Frame(page.title(), user, token, page.template(), assets), "page", page.model()),
+                Map.of("frame", new Frame(page.title(), user, token, page.place(), assets), "page", page.model()),
                 out);
         return out.toString();
     }

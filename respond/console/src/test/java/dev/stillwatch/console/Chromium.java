@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.console;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.stillwatch.console.AdminUser.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The system's Chromium, as a person would use it. What its pages complain about is kept: a script error or something
+ * that the content security policy forbids is a fault of the console's.
+ */
+final class Chromium implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+    /** Errors that pages reported so far. */
+    final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final TestConsole console;
+
+    Chromium(TestConsole console) {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new IllegalStateException(PROGRAM + " is missing; ./verify installs it");
+        }
+        this.console = console;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    }
+
+    /** A new window in which nobody is signed in. */
+    Page window(int width, int height, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setLocale("en-GB")
+                .setTimezoneId("UTC"));
+        context.setDefaultTimeout(20_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // A refusal, or a live connection that ended because its page did, is no fault; browsers write it down.
+            boolean harmless = message.text().startsWith("Failed to load resource")
+                    || message.text().equals("[object Event]");
+            if (message.type().equals("error") && !harmless) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    /** A new window in which somebody is signed in. */
+    Page signedIn(Role role) {
+        return signedIn(role, 1280, 900, ColorScheme.LIGHT);
+    }
+
+    Page signedIn(Role role, int width, int height, ColorScheme scheme) {
+        Page page = window(width, height, scheme);
+        page.navigate(console.url("/console/sign-in"));
+        page.getByLabel("Your token").fill(TestConsole.token(role));
+        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.waitForURL("**/console/overview");
+        return page;
+    }
+
+    Page open(Page page, String path) {
+        page.navigate(console.url(path));
+        return page;
+    }
+
+    /** What keeps people with disabilities from using a page, gravest kinds only, in words. */
+    static List<String> barriers(Page page) {
+        List<String> barriers = new ArrayList<>();
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(rule.getImpact())) {
+                rule.getNodes().forEach(node -> barriers.add(rule.getId() + ": " + node.getHtml()));
+            }
+        }
+        return barriers;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.stillwatch.console.AdminUser.Role;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignInTest {
+    @TempDir
+    private static Path folder;
+
+    private static TestConsole console;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open() {
+        console = new TestConsole(folder);
+        chromium = new Chromium(console);
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+        console.close();
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    @Test
+    void signIn_withAToken_opensTheConsole_andSignOutEndsIt() {
+        Page page = chromium.signedIn(Role.ANALYST);
+        assertThat(page.getByText("the analyst, analyst")).isVisible();
+        Cookie cookie = page.context().cookies().stream()
+                .filter(one -> one.name.equals("stillwatch"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+        press(page, "Sign out");
+        page.waitForURL("**/console/sign-in");
+        chromium.open(page, "/console/overview");
+        assertThat(page).hasURL(Pattern.compile(".*/console/sign-in"));
+    }
+
+    @Test
+    void signIn_wrongToken_saysSo() {
+        Page page = chromium.window(1280, 900, ColorScheme.LIGHT);
+        chromium.open(page, "/console/sign-in");
+        page.getByLabel("Your token").fill("guessed");
+        press(page, "Sign in");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nobody has this token");
+    }
+
+    @Test
+    void session_afterAWorkingDay_isOver() {
+        Page page = chromium.signedIn(Role.VIEWER);
+        console.now.updateAndGet(before -> before.plus(ConsoleSession.LONGEST).plusSeconds(1));
+        chromium.open(page, "/console/overview");
+        assertThat(page).hasURL(Pattern.compile(".*/console/sign-in"));
+    }
+
+    @Test
+    void form_fromAnotherSite_isRefused() {
+        Page page = chromium.signedIn(Role.ADMINISTRATOR);
+        APIResponse answer = page.context()
+                .request()
+                .post(console.url("/console/sign-out"), RequestOptions.create().setMaxRedirects(0));
+        assertThat(answer.status()).isEqualTo(403);
+        chromium.open(page, "/console/overview");
+        assertThat(page).hasURL(Pattern.compile(".*/console/overview"));
+    }
+
+    @Test
+    void page_loadsNothingFromElsewhere_andRunsNoOtherScript() {
+        Page page = chromium.signedIn(Role.VIEWER);
+        page.onRequest(request -> assertThat(request.url()).startsWith(console.url("/")));
+        chromium.open(page, "/console/overview");
+        page.waitForLoadState();
+        page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+                + " document.body.append(s); }");
+        assertThat(page.evaluate("() => window.ran === undefined")).isEqualTo(true);
+        chromium.complaints.removeIf(complaint -> complaint.contains("Content Security Policy"));
+        assertThat(chromium.complaints).isEmpty();
+    }
+
+    @Test
+    void pages_haveNoSeriousBarriers() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            for (int width : new int[] {1280, 390}) {
+                Page page = chromium.window(width, 900, scheme);
+                chromium.open(page, "/console/sign-in");
+                assertThat(Chromium.barriers(page)).isEmpty();
+                Page inside = chromium.signedIn(Role.VIEWER, width, 900, scheme);
+                assertThat(Chromium.barriers(inside)).isEmpty();
+            }
+        }
+    }
+}
