@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,6 +81,7 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
 
     PackSet packs(TrustedKeys keys, UnsignedPacks unsigned) {
         List<PolicyPack> packs = new ArrayList<>();
+        Map<String, PackSet.Origin> origins = new HashMap<>();
         files.forEach((path, bytes) -> {
             if (isPack(path.toString())) {
                 Optional<byte[]> signature =
@@ -93,8 +96,9 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
                 PolicyPack pack = PolicyPack.parse(path.toString(), bytes);
                 signers.ifPresent(by -> TrustedKeys.requireOneValidAt(pack.knownAt(), by, path.toString()));
                 packs.add(pack);
+                origins.put(pack.name(), new PackSet.Origin(path, signer.map(TrustedKeys.Key::name)));
             }
         });
-        return PackSet.of(packs);
+        return PackSet.of(packs, origins);
     }
 }

@@ -11,21 +11,38 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Packs in all their versions, as loaded together. Immutable and thread-safe. */
 public final class PackSet {
     /** No packs: nothing is ever called for. */
-    public static final PackSet EMPTY = new PackSet(List.of());
+    public static final PackSet EMPTY = new PackSet(List.of(), Map.of());
 
     private static final Comparator<PolicyPack> LATER =
             Comparator.comparing(PolicyPack::knownAt).thenComparing(PolicyPack::version);
 
     private final List<PolicyPack> packs;
+    private final Map<String, Origin> origins;
 
-    private PackSet(List<PolicyPack> packs) {
+    private PackSet(List<PolicyPack> packs, Map<String, Origin> origins) {
         this.packs = packs;
+        this.origins = origins;
+    }
+
+    /**
+     * Where a pack is from.
+     *
+     * @param file that it was read from
+     * @param signer name of the trusted key that signed it; empty for one without a signature
+     */
+    public record Origin(Path file, Optional<String> signer) {
+        public Origin {
+            Objects.requireNonNull(file, "file is null");
+            Objects.requireNonNull(signer, "signer is null");
+        }
     }
 
     /**
@@ -34,6 +51,11 @@ public final class PackSet {
      * @throws StillwatchException if a version stands twice, or packs supersede each other in a circle
      */
     public static PackSet of(Collection<PolicyPack> packs) {
+        return of(packs, Map.of());
+    }
+
+    /** Packs with their origins by the packs' names. */
+    static PackSet of(Collection<PolicyPack> packs, Map<String, Origin> origins) {
         Set<String> names = new HashSet<>();
         for (PolicyPack pack : packs) {
             if (!names.add(pack.name())) {
@@ -41,9 +63,11 @@ public final class PackSet {
                         "two packs are called " + pack.name() + "; give the newer one a higher version");
             }
         }
-        PackSet set = new PackSet(packs.stream()
-                .sorted(Comparator.comparing(PolicyPack::id).thenComparing(LATER))
-                .toList());
+        PackSet set = new PackSet(
+                packs.stream()
+                        .sorted(Comparator.comparing(PolicyPack::id).thenComparing(LATER))
+                        .toList(),
+                Map.copyOf(origins));
         set.requireNoCircles();
         return set;
     }
@@ -68,15 +92,20 @@ public final class PackSet {
         return packs;
     }
 
+    /** Where a pack of this set is from; empty for one that was given without a file. */
+    public Optional<Origin> origin(PolicyPack pack) {
+        return Optional.ofNullable(origins.get(pack.name()));
+    }
+
     /**
      * A version of a pack and whether its rules apply.
      *
      * @param why it does not, in words; empty when it does
      */
-    record Applicable(PolicyPack pack, boolean applies, String why) {}
+    public record Applicable(PolicyPack pack, boolean applies, String why) {}
 
     /** Of each pack, the latest version known at a time, with whether it applies at another. */
-    List<Applicable> at(Instant effectiveAt, Instant knownAt) {
+    public List<Applicable> at(Instant effectiveAt, Instant knownAt) {
         Map<String, PolicyPack> latest = latest(knownAt);
         Map<String, String> superseded = new HashMap<>();
         for (PolicyPack pack : latest.values()) {

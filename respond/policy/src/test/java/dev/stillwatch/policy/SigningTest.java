@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,17 @@ class SigningTest {
         // Allowing packs without a signature does not allow a wrong one.
         assertThatThrownBy(() -> PackSet.load(packs, trusted, UnsignedPacks.ALLOW))
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void load_signedPack_saysWhereItIsFromAndWhoSigned() throws IOException {
+        PackSet set = load();
+        assertThat(set.origin(set.packs().getFirst())).contains(new PackSet.Origin(pack, Optional.of("team.pub")));
+        Files.delete(signature);
+        PackSet unsigned = PackSet.load(packs, trusted, UnsignedPacks.ALLOW);
+        assertThat(unsigned.origin(unsigned.packs().getFirst())).contains(new PackSet.Origin(pack, Optional.empty()));
+        assertThat(PackSet.of(unsigned.packs()).origin(unsigned.packs().getFirst()))
+                .isEmpty();
     }
 
     @Test
