@@ -78,6 +78,11 @@ public final class Checkpoint {
         return root;
     }
 
+    /** Names in its signature lines, as they stand there: whether a signature holds is another matter. */
+    public List<String> signers() {
+        return note.signatures().stream().map(NoteSignature::name).toList();
+    }
+
     SignedNote note() {
         return note;
     }

@@ -41,6 +41,10 @@ final class NoteSignature {
                 Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
     }
 
+    String name() {
+        return name;
+    }
+
     boolean isBy(VerifierKey key) {
         return name.equals(key.name()) && keyId == key.id();
     }

@@ -57,6 +57,8 @@ class WitnessTest {
         assertThat(cosigned.size()).isEqualTo(310);
         assertThat(Cosignature.time(cosigned, Sample.witness(1).verifier()))
                 .hasValueSatisfying(time -> assertThat(time.getEpochSecond()).isEqualTo(Sample.TIME.getEpochSecond()));
+        assertThat(cosigned.signers())
+                .containsExactly(LOG.name(), Sample.witness(1).verifier().name());
         assertThat(witness.lastSeen(LOG)).contains(cosigned);
         assertThat(Checkpoint.parse(cosigned.toString())).isEqualTo(cosigned);
     }
