@@ -4,6 +4,7 @@ package dev.stillwatch.console;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -56,6 +57,11 @@ public final class Console implements Handler<HttpServerRequest> {
         router.errorHandler(413, context -> refuse(context, 413, "The request body is longer than 64 KiB."));
         router.errorHandler(403, context -> refuse(context, 403, "This form is too old; load the page again."));
         router.errorHandler(500, context -> refuse(context, 500, "Something went wrong; see the service's notices."));
+    }
+
+    /** Lets a server take forms as long as the console does; servers take 8 KiB otherwise. */
+    public static HttpServerOptions taking(HttpServerOptions options) {
+        return options.setMaxFormAttributeSize(LONGEST_BODY).setMaxFormBufferedBytes(LONGEST_BODY);
     }
 
     @Override

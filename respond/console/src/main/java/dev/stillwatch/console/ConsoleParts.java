@@ -6,10 +6,13 @@ import dev.stillwatch.cases.EvidenceVault;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the console shows and works on.
  *
+ * @param policy where packs are from
+ * @param evidence the log that everything is recorded in; empty where there is none
  * @param users who may sign in
  * @param requestsPerMinute of each user's programs, and of failed attempts from one address
  * @param service what is running now
@@ -18,6 +21,8 @@ public record ConsoleParts(
         CaseStore store,
         EvidenceVault vault,
         RunningParts service,
+        PolicyParts policy,
+        Optional<EvidenceParts> evidence,
         List<AdminUser> users,
         int requestsPerMinute,
         InstantSource clock) {
@@ -25,6 +30,8 @@ public record ConsoleParts(
         Objects.requireNonNull(store, "store is null");
         Objects.requireNonNull(vault, "vault is null");
         Objects.requireNonNull(service, "service is null");
+        Objects.requireNonNull(policy, "policy is null");
+        Objects.requireNonNull(evidence, "evidence is null");
         users = List.copyOf(users);
         Objects.requireNonNull(clock, "clock is null");
     }

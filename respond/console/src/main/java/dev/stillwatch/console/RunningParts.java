@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
+import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.policy.PackSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a running service tells its console, and does for it. Thread-safe. */
 public interface RunningParts {
@@ -11,6 +13,12 @@ public interface RunningParts {
 
     /** Packs in use now. */
     PackSet packs();
+
+    /** Why the packs' folder as it is now is not used, in words safe to show; empty while it is. */
+    Optional<String> refusedPolicy();
+
+    /** What was found the last time; empty until everything was judged once since the start. */
+    Optional<Assessment> assessment();
 
     /** Has everything recorded so far judged. */
     void assess();

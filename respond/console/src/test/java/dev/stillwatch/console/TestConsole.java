@@ -7,16 +7,21 @@ import dev.stillwatch.cases.EvidenceKeys;
 import dev.stillwatch.cases.EvidenceLimits;
 import dev.stillwatch.cases.EvidenceVault;
 import dev.stillwatch.console.AdminUser.Role;
+import dev.stillwatch.policy.UnsignedPacks;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A console that is really served, over a real store, beside a service that only pretends to run. */
@@ -29,7 +34,15 @@ final class TestConsole implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
+    /** A console without packs' folder and evidence log. */
     TestConsole(Path folder) {
+        this(
+                folder,
+                new PolicyParts(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
+                Optional.empty());
+    }
+
+    TestConsole(Path folder, PolicyParts policy, Optional<EvidenceParts> evidence) {
         store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
         vault = store.vault(EvidenceKeys.inFile(folder.resolve("evidence.key")), EvidenceLimits.DEFAULTS);
         Console console = new Console(
@@ -38,13 +51,15 @@ final class TestConsole implements AutoCloseable {
                         store,
                         vault,
                         service,
+                        policy,
+                        evidence,
                         Arrays.stream(Role.values())
                                 .map(role -> new AdminUser(name(role), role, sha256(token(role))))
                                 .toList(),
                         100_000,
                         now::get),
                 false);
-        server = vertx.createHttpServer()
+        server = vertx.createHttpServer(Console.taking(new HttpServerOptions()))
                 .requestHandler(console)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()

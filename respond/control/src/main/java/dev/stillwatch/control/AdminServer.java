@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.control;
 
-import dev.stillwatch.cases.CaseStore;
-import dev.stillwatch.cases.EvidenceVault;
 import dev.stillwatch.console.Console;
 import dev.stillwatch.console.ConsoleParts;
-import dev.stillwatch.console.RunningParts;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.ServerCertificates;
@@ -20,7 +17,6 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.SocketException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -43,20 +39,14 @@ final class AdminServer implements AutoCloseable {
 
     AdminServer(
             ServeSettings.Admin settings,
-            CaseStore store,
-            EvidenceVault vault,
-            RunningParts running,
+            ConsoleParts parts,
             PrometheusMeterRegistry metrics,
-            Supplier<Optional<String>> unready,
-            InstantSource clock) {
+            Supplier<Optional<String>> unready) {
         this.metrics = metrics;
         this.unready = unready;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         Listening listening = settings.listening();
-        this.console = new Console(
-                vertx,
-                new ConsoleParts(store, vault, running, settings.users(), settings.requestsPerMinute(), clock),
-                listening.tls().isPresent());
+        this.console = new Console(vertx, parts, listening.tls().isPresent());
         this.server = vertx.createHttpServer(options(listening)).requestHandler(this::handle);
         try {
             server.listen(listening.port(), listening.host())
@@ -79,7 +69,8 @@ final class AdminServer implements AutoCloseable {
     }
 
     private static HttpServerOptions options(Listening listening) {
-        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(60).setMaxHeaderSize(16 * 1024);
+        HttpServerOptions options =
+                Console.taking(new HttpServerOptions()).setIdleTimeout(60).setMaxHeaderSize(16 * 1024);
         listening.tls().ifPresent(tls -> {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions()

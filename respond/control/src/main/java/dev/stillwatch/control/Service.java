@@ -5,7 +5,11 @@ import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.EvidenceKeys;
 import dev.stillwatch.cases.EvidenceVault;
+import dev.stillwatch.console.ConsoleParts;
+import dev.stillwatch.console.EvidenceParts;
+import dev.stillwatch.console.PolicyParts;
 import dev.stillwatch.console.RunningParts;
+import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
@@ -58,13 +62,14 @@ public final class Service implements AutoCloseable {
     private final ActionFollower follower;
     private final DirectiveDesk directives;
     private final Optional<PackFolder> packs;
+    private final LatestAssessment latest;
     private final LiveDetector detector;
     private final GatewayServer gateway;
     private final AdminServer admin;
     private final EvidenceVault vault;
     private final StoreFigures figures;
     private volatile boolean draining;
-    private String refusedPolicy = "";
+    private volatile String refusedPolicy = "";
 
     private Service(
             ServeSettings settings,
@@ -97,6 +102,18 @@ public final class Service implements AutoCloseable {
         directives.reconcile(packsInUse());
         follower.start();
         BenignFindings findings = new BenignFindings(store, settings.detection().benignFor(), clock, notices);
+        latest = new LatestAssessment(new CampaignDesk(
+                store,
+                new AlarmBudget(
+                        state.alarms(),
+                        settings.detection().alarms().period(),
+                        settings.detection().alarms().every()),
+                this::packsInUse,
+                findings::knownUntil,
+                clock,
+                notices,
+                recorder::health,
+                follower::take));
         detector = keep(LiveDetector.start(
                 journal,
                 state.checkpoints(),
@@ -105,18 +122,7 @@ public final class Service implements AutoCloseable {
                 parallel,
                 findings,
                 clock,
-                new CampaignDesk(
-                        store,
-                        new AlarmBudget(
-                                state.alarms(),
-                                settings.detection().alarms().period(),
-                                settings.detection().alarms().every()),
-                        this::packsInUse,
-                        findings::knownUntil,
-                        clock,
-                        notices,
-                        recorder::health,
-                        follower::take)));
+                latest));
         Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
         ServiceMetrics said = new ServiceMetrics(metrics);
         said.recording(recorder, journal);
@@ -131,7 +137,7 @@ public final class Service implements AutoCloseable {
         keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
-        admin = keep(new AdminServer(settings.admin(), store, vault, running(), metrics, this::unready, clock));
+        admin = keep(new AdminServer(settings.admin(), console(state), metrics, this::unready));
         keep(Every.of(settings.policy().refresh(), "Looking at certificates", this::refreshCertificates, notices));
     }
 
@@ -254,6 +260,23 @@ public final class Service implements AutoCloseable {
         return status;
     }
 
+    private ConsoleParts console(StateFolder state) {
+        ServeSettings.Policy policy = settings.policy();
+        return new ConsoleParts(
+                store,
+                vault,
+                running(),
+                new PolicyParts(policy.packs(), policy.trustedKeys(), policy.unsigned(), policy.refresh()),
+                Optional.of(new EvidenceParts(
+                        state.evidenceLog(),
+                        state.evidenceRecords(),
+                        state.logKey().verifier(),
+                        state.logVerifier())),
+                settings.admin().users(),
+                settings.admin().requestsPerMinute(),
+                clock);
+    }
+
     private RunningParts running() {
         return new RunningParts() {
             @Override
@@ -264,6 +287,16 @@ public final class Service implements AutoCloseable {
             @Override
             public PackSet packs() {
                 return packsInUse();
+            }
+
+            @Override
+            public Optional<String> refusedPolicy() {
+                return Optional.of(refusedPolicy).filter(why -> !why.isEmpty());
+            }
+
+            @Override
+            public Optional<Assessment> assessment() {
+                return latest.get();
             }
 
             @Override

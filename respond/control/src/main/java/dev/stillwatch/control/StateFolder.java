@@ -26,6 +26,8 @@ public final class StateFolder {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+    private static final String LOG_VERIFIER = "evidence-log-key.vkey";
+
     private final Path folder;
 
     /**
@@ -79,6 +81,11 @@ public final class StateFolder {
         return folder.resolve("evidence-records");
     }
 
+    /** Where the public half of the evidence log's key lies. */
+    Path logVerifier() {
+        return folder.resolve(LOG_VERIFIER);
+    }
+
     /** A secret of this folder's own, made the first time it is asked for. */
     public byte[] secret(String name, int bytes) {
         byte[] fresh = new byte[bytes];
@@ -103,7 +110,7 @@ public final class StateFolder {
             throw new StillwatchException(
                     folder.resolve("evidence-log-key") + ": is no signing key; restore it from a copy.", e);
         }
-        keptOr("evidence-log-key.vkey", (key.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
+        keptOr(LOG_VERIFIER, (key.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
         return key;
     }
 
