@@ -137,6 +137,8 @@ public final class Console implements Handler<HttpServerRequest> {
         router.get("/console").handler(context -> Routes.elsewhere(context, "/console/overview"));
         Routes routes = new Routes(router, signIn::ofBrowser, Routes.asPages(templates), templates, parts.clock());
         new Overview(parts).mount(routes);
+        new PolicyScreen(parts).mount(routes);
+        new TrialScreen(parts).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {
