@@ -139,6 +139,7 @@ public final class Console implements Handler<HttpServerRequest> {
         new Overview(parts).mount(routes);
         new PolicyScreen(parts).mount(routes);
         new TrialScreen(parts).mount(routes);
+        new EvidenceLogScreen(parts).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {

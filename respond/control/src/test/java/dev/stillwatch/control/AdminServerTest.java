@@ -7,15 +7,23 @@ import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +116,37 @@ class AdminServerTest {
         assertThat(running.get("/console/overview", "").headers().firstValue("location"))
                 .hasValue("/console/sign-in");
         assertThat(running.get("/console/sign-in", "").body()).contains("Your token");
+    }
+
+    @Test
+    void console_signedIn_showsTheServicesOwnPolicyAndEvidenceLog() throws Exception {
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        Matcher form =
+                Pattern.compile("name=\"X-XSRF-TOKEN\" value=\"([^\"]+)\"").matcher(page(browser, "sign-in"));
+        assertThat(form.find()).isTrue();
+        String sent = "token=viewer&X-XSRF-TOKEN=" + URLEncoder.encode(form.group(1), StandardCharsets.UTF_8);
+        browser.send(
+                HttpRequest.newBuilder(console("sign-in"))
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(sent))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        assertThat(page(browser, "policy")).contains("No folder of packs is set.");
+        assertThat(page(browser, "evidence-log"))
+                .contains(Files.readString(running.state.resolve("evidence-log-key.vkey"))
+                        .strip());
+    }
+
+    private URI console(String page) {
+        return URI.create("http://127.0.0.1:" + running.service.adminPort() + "/console/" + page);
+    }
+
+    private String page(HttpClient browser, String page) throws Exception {
+        return browser.send(HttpRequest.newBuilder(console(page)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test
