@@ -9,11 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.CSRFHandler;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,7 +22,6 @@ import java.util.Optional;
  */
 public final class Console implements Handler<HttpServerRequest> {
     private static final int LONGEST_BODY = 64 * 1024;
-    private static final int SECRET_BYTES = 32;
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -113,8 +109,6 @@ public final class Console implements Handler<HttpServerRequest> {
     }
 
     private void people(Vertx vertx, boolean secure) {
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
         router.route("/console*")
                 .handler(SessionHandler.create(LocalSessionStore.create(vertx))
                         .setSessionTimeout(ConsoleSession.IDLE.toMillis())
@@ -123,10 +117,7 @@ public final class Console implements Handler<HttpServerRequest> {
                         .setCookieHttpOnlyFlag(true)
                         .setCookieSecureFlag(secure)
                         .setCookieSameSite(CookieSameSite.STRICT))
-                .handler(CSRFHandler.create(vertx, HexFormat.of().formatHex(secret))
-                        .setCookiePath("/console")
-                        .setCookieHttpOnly(true)
-                        .setCookieSecure(secure));
+                .handler(new FormTokens());
         router.get("/console/sign-in").handler(context -> signInPage(context, 200, ""));
         router.post("/console/sign-in").handler(this::signIn);
         router.post("/console/sign-out").handler(context -> {

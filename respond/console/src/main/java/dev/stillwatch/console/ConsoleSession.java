@@ -3,7 +3,6 @@ package dev.stillwatch.console;
 
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
-import io.vertx.ext.web.handler.CSRFHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +26,7 @@ final class ConsoleSession {
         Session session = Objects.requireNonNull(context.session(), "the console's pages have sessions");
         // Under another id, so that whoever knew the one before has nothing.
         session.regenerateId();
+        session.remove(FormTokens.NAME);
         session.put(USER, user.name());
         session.put(SINCE, now.toEpochMilli());
     }
@@ -55,7 +55,6 @@ final class ConsoleSession {
 
     /** What a form must send to be known as the console's own. */
     static String token(RoutingContext context) {
-        return Optional.ofNullable(context.<String>get(CSRFHandler.DEFAULT_HEADER_NAME))
-                .orElse("");
+        return Optional.ofNullable(context.<String>get(FormTokens.NAME)).orElse("");
     }
 }

@@ -88,6 +88,19 @@ class SignInTest {
     }
 
     @Test
+    void form_sentTwiceFromOnePage_worksBothTimes() {
+        Page page = chromium.signedIn(Role.VIEWER);
+        String send = "token => fetch('/console/no-such-form', {method: 'POST',"
+                + " headers: {'X-XSRF-TOKEN': token}}).then(answer => answer.status)";
+        String token = page.locator("input[name='X-XSRF-TOKEN']").inputValue();
+        assertThat(page.evaluate(send, token)).isEqualTo(404);
+        assertThat(page.evaluate(send, token)).isEqualTo(404);
+        assertThat(page.evaluate(send, "another")).isEqualTo(403);
+        Page other = chromium.signedIn(Role.VIEWER);
+        assertThat(other.evaluate(send, token)).isEqualTo(403);
+    }
+
+    @Test
     void page_loadsNothingFromElsewhere_andRunsNoOtherScript() {
         Page page = chromium.signedIn(Role.VIEWER);
         page.onRequest(request -> assertThat(request.url()).startsWith(console.url("/")));
