@@ -21,6 +21,16 @@ sealed interface Reply {
     /** A part of a page, to take the place of an older one. */
     record Part(String template, Object model) implements Reply {}
 
+    /**
+     * A part of a page that is a page of its own where no script asked for it. Its template is told {@code frame} and
+     * {@code page}.
+     *
+     * @param template name of the file without its ending
+     * @param place path of the menu entry that it belongs to
+     * @param title for the window
+     */
+    record Section(String template, String place, String title, Object model) implements Reply {}
+
     /** Values for a picture, or the answer to a program. */
     record Json(int status, String json) implements Reply {
         Json(String json) {

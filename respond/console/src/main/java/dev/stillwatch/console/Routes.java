@@ -102,6 +102,10 @@ final class Routes {
             case Reply.Page page ->
                 html(response).end(templates.page(page, Optional.of(user), ConsoleSession.token(context)));
             case Reply.Part part -> html(response).end(templates.part(part));
+            case Reply.Section section ->
+                html(response)
+                        .end(templates.section(
+                                section, Optional.of(user), ConsoleSession.token(context), byScript(context)));
             case Reply.Json(int status, String json) ->
                 response.setStatusCode(status)
                         .putHeader("content-type", "application/json")
@@ -117,11 +121,16 @@ final class Routes {
 
     /** Sends a browser elsewhere, whether a person or a script of the page has asked. */
     static void elsewhere(RoutingContext context, String path) {
-        if ("true".equals(context.request().getHeader("HX-Request"))) {
+        if (byScript(context)) {
             context.response().putHeader("HX-Redirect", path).setStatusCode(204).end();
         } else {
             context.response().putHeader("location", path).setStatusCode(303).end();
         }
+    }
+
+    /** Whether a script of a page has asked, which wants a part of it. */
+    private static boolean byScript(RoutingContext context) {
+        return "true".equals(context.request().getHeader("HX-Request"));
     }
 
     private static HttpServerResponse html(HttpServerResponse response) {
@@ -162,7 +171,7 @@ final class Routes {
             public void refused(RoutingContext context, Optional<AdminUser> user, Reply.Refused refused) {
                 HttpServerResponse response = html(context.response()).setStatusCode(refused.status());
                 Reply.Notice notice = new Reply.Notice("That did not work", refused.why());
-                if ("true".equals(context.request().getHeader("HX-Request"))) {
+                if (byScript(context)) {
                     response.end(templates.part(new Reply.Part("refusal", notice)));
                 } else {
                     response.end(templates.page(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -74,6 +75,20 @@ final class Templates {
     String part(Reply.Part part) {
         StringOutput out = new StringOutput();
         engine.render(part.template() + ".jte", Map.of("page", part.model()), out);
+        return out.toString();
+    }
+
+    /** A section alone, or with the frame around it. */
+    String section(Reply.Section section, Optional<AdminUser> user, String token, boolean alone) {
+        Frame frame = new Frame(section.title(), user, token, section.place(), assets);
+        Content content =
+                out -> engine.render(section.template() + ".jte", Map.of("frame", frame, "page", section.model()), out);
+        StringOutput out = new StringOutput();
+        if (alone) {
+            content.writeTo(out);
+        } else {
+            engine.render("frame.jte", Map.of("frame", frame, "content", content), out);
+        }
         return out.toString();
     }
 }
