@@ -131,6 +131,7 @@ public final class Console implements Handler<HttpServerRequest> {
         new PolicyScreen(parts).mount(routes);
         new TrialScreen(parts).mount(routes);
         new EvidenceLogScreen(parts).mount(routes);
+        new CaseActionsScreen(parts).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {
