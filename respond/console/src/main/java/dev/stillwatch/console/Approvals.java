@@ -8,6 +8,7 @@ import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.console.CaseActionsPage.Outcome;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.report.Figures;
+import java.util.Locale;
 
 /** Puts proposals in force and takes actions back, as long as they are what was seen. */
 final class Approvals implements Screen {
@@ -63,6 +64,6 @@ final class Approvals implements Screen {
     private static String sentence(StillwatchException e) {
         String message = String.valueOf(e.getMessage());
         String end = message.endsWith(".") ? "" : ".";
-        return message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1) + end;
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + end;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Does one thing to many cases. What fails for one case is told, and the others go on. Thread-safe. Not one
@@ -66,7 +67,7 @@ final class BulkCases {
     List<Outcome> apply(Kind kind, List<String> ids, String reason, AdminUser user, Instant now) {
         if (!user.role().includes(kind.needed())) {
             throw new StillwatchException(
-                    "This needs the role " + kind.needed().name().toLowerCase(java.util.Locale.ROOT) + ".");
+                    "This needs the role " + kind.needed().name().toLowerCase(Locale.ROOT) + ".");
         }
         if (kind.needsReason() && reason.isBlank()) {
             throw new StillwatchException("Fill in a reason; it stands in the history of each case.");

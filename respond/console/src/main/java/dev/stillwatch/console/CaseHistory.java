@@ -52,7 +52,7 @@ record CaseHistory(List<Line> lines, int earlier, List<Judged> assessments, int 
                     .forEach(reveal ->
                             lines.add(Line.of(reveal.when(), item.id() + " read", reveal.who(), reveal.why())));
         }
-        lines.sort(Comparator.comparing(Line::at).reversed());
+        lines.sort(Comparator.comparing(Line::at));
         List<Judged> assessments = one.assessments().reversed().stream()
                 .limit(MOST_ASSESSMENTS)
                 .map(assessment -> new Judged(
@@ -62,7 +62,7 @@ record CaseHistory(List<Line> lines, int earlier, List<Judged> assessments, int 
                         assessment.sha256()))
                 .toList();
         return new CaseHistory(
-                lines.stream().limit(MOST_LINES).toList(),
+                lines.reversed().stream().limit(MOST_LINES).toList(),
                 Math.max(0, lines.size() - MOST_LINES),
                 assessments,
                 one.assessments().size() - assessments.size());

@@ -32,7 +32,7 @@ record ClientView(String words, String answer) {
                         "");
             case Countermeasure.Throttle throttle ->
                 refused(
-                        "Requests beyond the rate are refused, with the time to wait:",
+                        "Requests beyond the rate are refused, with the time to wait, such as:",
                         new Refusal.TooManyRequests(reason, throttle.per().dividedBy(throttle.requests())));
             case Countermeasure.StepUp(var page) ->
                 refused(

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -153,6 +154,6 @@ record Wanted(Countermeasure measure, Duration lasting, String reason) {
             // Told below, like a number out of range.
         }
         throw new StillwatchException(
-                String.format(java.util.Locale.ROOT, "Fill in %s as a number from %d to %,d.", what, least, most));
+                String.format(Locale.ROOT, "Fill in %s as a number from %d to %,d.", what, least, most));
     }
 }

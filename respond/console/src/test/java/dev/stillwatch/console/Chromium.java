@@ -3,12 +3,15 @@ package dev.stillwatch.console;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.stillwatch.console.AdminUser.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,7 @@ final class Chromium implements AutoCloseable {
         page.onConsoleMessage(message -> {
             // A refusal, or a live connection that ended because its page did, is no fault; browsers write it down.
             boolean harmless = message.text().startsWith("Failed to load resource")
+                    || message.text().startsWith("Response Status Error Code 4")
                     || message.text().equals("[object Event]");
             if (message.type().equals("error") && !harmless) {
                 complaints.add(message.text());
@@ -79,6 +83,30 @@ final class Chromium implements AutoCloseable {
                 .click();
         page.waitForURL("**/console/overview");
         return page;
+    }
+
+    /** A new window in which somebody is signed in and no script runs. */
+    Page withoutScript(Role role) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        context.setDefaultTimeout(20_000);
+        Page page = context.newPage();
+        page.navigate(console.url("/console/sign-in"));
+        page.getByLabel("Your token").fill(TestConsole.token(role));
+        page.locator(".sign-in button").click();
+        page.waitForURL("**/console/overview");
+        return page;
+    }
+
+    /** Sends a form as the page's own, without its browser checking what is required. */
+    APIResponse send(Page page, String path, Map<String, String> fields) {
+        FormData form = FormData.create();
+        fields.forEach(form::set);
+        form.set(
+                "X-XSRF-TOKEN",
+                page.locator("input[name='X-XSRF-TOKEN']").first().inputValue());
+        return page.context()
+                .request()
+                .post(console.url(path), RequestOptions.create().setForm(form).setMaxRedirects(0));
     }
 
     Page open(Page page, String path) {
