@@ -178,7 +178,7 @@ final class ActionRows {
                 .list();
     }
 
-    private static Optional<Undo> undo(ResultSet row) throws SQLException {
+    static Optional<Undo> undo(ResultSet row) throws SQLException {
         String by = row.getString("undone_by");
         return by == null
                 ? Optional.empty()

@@ -5,6 +5,7 @@ import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Cases and what happened to them, as rows of tables. Members and assessments are in classes of their own. */
 final class CaseRows {
-    /** How many current members a row of cases has. */
-    static final String ACCOUNTS =
-            "(SELECT COUNT(*) FROM case_account a WHERE a.case_id = cases.id AND a.left_at IS NULL)";
-
-    private static final String SUMMARY = "SELECT cases.*, " + ACCOUNTS + " AS accounts FROM cases";
+    private static final String SUMMARY = "SELECT * FROM cases";
 
     /** Reads rows of cases with their number of accounts. */
     static final RowMapper<CaseSummary> MAPPER = (row, _) -> new CaseSummary(
@@ -43,8 +40,8 @@ final class CaseRows {
         String id = Counters.nextId(handle, "C", at);
         handle.createUpdate("""
                         INSERT INTO cases
-                        (id, revision, state, opened, updated, split_from, verdict, score, exchanges)
-                        VALUES (:id, :revision, 'NEW', :at, :at, :split, :verdict, :score, :exchanges)""")
+                        (id, revision, state, opened, updated, waiting, split_from, verdict, score, exchanges, daily)
+                        VALUES (:id, :revision, 'NEW', :at, :at, :at, :split, :verdict, :score, :exchanges, :daily)""")
                 .bind("id", id)
                 .bind("revision", revision)
                 .bind("at", StoredTime.of(at))
@@ -52,6 +49,7 @@ final class CaseRows {
                 .bind("verdict", campaign.verdict().name())
                 .bind("score", campaign.score().nats())
                 .bind("exchanges", campaign.exchanges())
+                .bind("daily", daily(campaign))
                 .execute();
         return id;
     }
@@ -59,11 +57,25 @@ final class CaseRows {
     /** Shows what the latest assessment says. */
     static void assessed(Handle handle, String id, Campaign campaign) {
         handle.execute(
-                "UPDATE cases SET verdict = ?, score = ?, exchanges = ? WHERE id = ?",
+                "UPDATE cases SET verdict = ?, score = ?, exchanges = ?, daily = ? WHERE id = ?",
                 campaign.verdict().name(),
                 campaign.score().nats(),
                 campaign.exchanges(),
+                daily(campaign),
                 id);
+    }
+
+    /** Exchanges a day, where less than a day counts as one. */
+    private static double daily(Campaign campaign) {
+        double days =
+                Duration.between(campaign.firstSeen(), campaign.lastSeen()).toMillis()
+                        / (double) Duration.ofDays(1).toMillis();
+        return campaign.exchanges() / Math.max(1, days);
+    }
+
+    /** Keeps how many members a case has, so that queues need not count them. */
+    static void members(Handle handle, String id, int accounts) {
+        handle.execute("UPDATE cases SET accounts = ? WHERE id = ?", accounts, id);
     }
 
     /** Marks a case as changed. */
@@ -84,7 +96,14 @@ final class CaseRows {
                     + now.mergedInto().map(other -> ": it went on as " + other).orElse(""));
         }
         Long closed = next == CaseState.CLOSED ? StoredTime.of(at) : null;
-        handle.execute("UPDATE cases SET state = ?, closed = ? WHERE id = ?", next.name(), closed, now.id());
+        boolean waits = next == CaseState.NEW || next == CaseState.OPEN;
+        handle.createUpdate("UPDATE cases SET state = :state, closed = :closed, waiting = "
+                        + (waits ? "COALESCE(waiting, :at)" : "NULL") + " WHERE id = :id")
+                .bind("state", next.name())
+                .bind("closed", closed)
+                .bind("at", StoredTime.of(at))
+                .bind("id", now.id())
+                .execute();
     }
 
     static void mergedInto(Handle handle, String id, String other) {

@@ -48,6 +48,22 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** A stretch of the queue. Its cost does not grow with the members of cases that are not in it. */
     CasePage cases(CaseQuery query);
 
+    /** The same with what the queue shows beside, and an order of its own. */
+    QueuePage queue(CaseQuery query, QueuePriority priority);
+
+    /**
+     * Accounts that are or were members of a case, or that an action is about, by the beginning of their names, in the
+     * order of code points.
+     *
+     * @param prefix as written; empty for all
+     * @param after the last account of the stretch before; empty for the first
+     * @param limit how many at most, 1 to 1,000
+     */
+    List<AccountRecord> accounts(String prefix, Optional<String> after, int limit);
+
+    /** What is known of one account; nothing of one that no case and no action is about. */
+    AccountRecord account(String name);
+
     /** A case without the names of its accounts: what it costs does not grow with its members and its history. */
     CaseOverview overview(String caseId);
 

@@ -103,6 +103,10 @@ final class EvidenceRows {
         return read(handle, "(case_id = :key OR case_id IN (SELECT id FROM cases WHERE merged_into = :key))", caseId);
     }
 
+    static List<EvidenceItem> ofAccount(Handle handle, String account) {
+        return read(handle, "account <by_code_point> = :key", StoredText.of(account));
+    }
+
     private static List<EvidenceItem> read(Handle handle, String condition, String key) {
         Map<String, List<EvidenceItem.Reveal>> reveals = new HashMap<>();
         handle.createQuery("SELECT reveal.* FROM reveal JOIN evidence ON id = evidence_id WHERE " + condition

@@ -121,6 +121,11 @@ public final class EvidenceVault {
         });
     }
 
+    /** What is kept of one account's exchanges, for whatever case, by id, without any text. */
+    public List<EvidenceItem> listOf(String account) {
+        return database.read(handle -> EvidenceRows.ofAccount(handle, account));
+    }
+
     /** Whether a text is still there and its time is not over, so that {@link #reveal} opens it. */
     public boolean mayReveal(EvidenceItem item, Instant now) {
         return item.readable() && !database.read(handle -> EvidenceRows.isOver(handle, item.id(), limits, now));

@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 /** Keeps cases in SQLite or PostgreSQL, with the same statements for both. */
 final class JdbcCaseStore implements CaseStore {
     private static final int MOST_MEMBERS = 10_000;
+    private static final int MOST_ACCOUNTS = 1_000;
 
     private final Database database;
     private final AuditOutbox outbox;
@@ -57,6 +58,25 @@ final class JdbcCaseStore implements CaseStore {
     @Override
     public CasePage cases(CaseQuery query) {
         return database.read(handle -> QueueRows.page(handle, query));
+    }
+
+    @Override
+    public QueuePage queue(CaseQuery query, QueuePriority priority) {
+        return database.read(handle -> QueueRows.queue(handle, query, Optional.of(priority)));
+    }
+
+    @Override
+    public List<AccountRecord> accounts(String prefix, Optional<String> after, int limit) {
+        if (limit < 1 || limit > MOST_ACCOUNTS) {
+            throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MOST_ACCOUNTS);
+        }
+        return database.read(handle -> AccountRows.records(handle, AccountRows.names(handle, prefix, after, limit)));
+    }
+
+    @Override
+    public AccountRecord account(String name) {
+        return database.read(
+                handle -> AccountRows.records(handle, List.of(name)).getFirst());
     }
 
     @Override

@@ -65,7 +65,7 @@ final class MemberRows {
                 .stream().map(StoredText::of).toList();
         for (int from = 0; from < names.size(); from += NAMES_AT_ONCE) {
             handle.createQuery("SELECT case_id, COUNT(*) AS common FROM case_account"
-                            + " WHERE left_at IS NULL AND account IN (<names>) GROUP BY case_id")
+                            + " WHERE left_at IS NULL AND account <by_code_point> IN (<names>) GROUP BY case_id")
                     .bindList("names", names.subList(from, Math.min(names.size(), from + NAMES_AT_ONCE)))
                     .map((row, _) -> Map.entry(row.getString("case_id"), row.getInt("common")))
                     .forEach(entry -> shared.merge(entry.getKey(), entry.getValue(), Integer::sum));
@@ -100,6 +100,7 @@ final class MemberRows {
                 caseId,
                 left,
                 at);
+        CaseRows.members(handle, caseId, now.size());
         return joined;
     }
 

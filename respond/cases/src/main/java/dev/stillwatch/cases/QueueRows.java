@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cases;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,25 +12,50 @@ import org.jdbi.v3.core.statement.Query;
 final class QueueRows {
     private QueueRows() {}
 
+    private static final String WAITING = """
+            SELECT cases.*, COALESCE(waiting, proposed) AS since, COALESCE(waits, 0) AS proposals FROM cases
+            LEFT JOIN (SELECT case_id, COUNT(*) AS waits, MIN(starts) AS proposed FROM action
+              WHERE status = 'PROPOSED' GROUP BY case_id) p ON p.case_id = cases.id""";
+
     static CasePage page(Handle handle, CaseQuery query) {
-        String condition = condition(query);
-        long total = bound(handle.createQuery("SELECT COUNT(*) FROM cases" + condition), query)
-                .mapTo(Long.class)
+        QueuePage page = queue(handle, query, Optional.empty());
+        return new CasePage(page.entries().stream().map(QueueEntry::summary).toList(), page.total());
+    }
+
+    /**
+     * @param priority empty where no case has waited yet
+     */
+    static QueuePage queue(Handle handle, CaseQuery query, Optional<QueuePriority> priority) {
+        long now = priority.map(by -> StoredTime.of(by.now())).orElse(Long.MIN_VALUE / 4);
+        long goal = priority.map(by -> Math.max(1, by.goal().toMillis())).orElse(Long.MAX_VALUE / 4);
+        String waiting = WAITING + condition(query);
+        List<QueueEntry> entries = bound(
+                        handle.createQuery("SELECT w.*, " + QueuePriority.POINTS + " AS points FROM (" + waiting + ") w"
+                                + order(query) + " LIMIT :limit OFFSET :offset"),
+                        query)
+                .bind("now", now)
+                .bind("goal", goal)
+                .bind("limit", query.limit())
+                .bind("offset", query.offset())
+                .map((row, context) -> {
+                    long since = row.getLong("since");
+                    Optional<Instant> waits = row.wasNull() ? Optional.empty() : Optional.of(StoredTime.read(since));
+                    return new QueueEntry(
+                            CaseRows.MAPPER.map(row, context),
+                            waits,
+                            row.getLong("proposals"),
+                            row.getDouble("daily"),
+                            row.getDouble("points"));
+                })
+                .list();
+        return bound(
+                        handle.createQuery(
+                                "SELECT COUNT(*) AS total, COUNT(CASE WHEN since < :late THEN 1 END) AS overdue"
+                                        + " FROM (" + waiting + ") w"),
+                        query)
+                .bind("late", now - goal)
+                .map((row, _) -> new QueuePage(entries, row.getLong("total"), row.getLong("overdue")))
                 .one();
-        // Members are counted for the cases of the stretch only, unless they decide on the order.
-        boolean byAccounts = query.order() == CaseQuery.Order.ACCOUNTS;
-        String inner = "SELECT cases.*" + (byAccounts ? ", " + CaseRows.ACCOUNTS + " AS accounts" : "") + " FROM cases"
-                + condition + order(query) + " LIMIT :limit OFFSET :offset";
-        String sql = byAccounts
-                ? inner
-                : "SELECT cases.*, " + CaseRows.ACCOUNTS + " AS accounts FROM (" + inner + ") cases" + order(query);
-        return new CasePage(
-                bound(handle.createQuery(sql), query)
-                        .bind("limit", query.limit())
-                        .bind("offset", query.offset())
-                        .map(CaseRows.MAPPER)
-                        .list(),
-                total);
     }
 
     private static String condition(CaseQuery query) {
@@ -42,8 +68,14 @@ final class QueueRows {
             case CaseQuery.Holder.Nobody() -> all.add("assignee IS NULL");
             case CaseQuery.Holder.Person _ -> all.add("assignee = :assignee");
         }
+        if (!query.verdicts().isEmpty()) {
+            all.add("verdict IN (<verdicts>)");
+        }
+        if (query.fewestAccounts() > 0) {
+            all.add("accounts >= :fewest");
+        }
         if (query.account().isPresent()) {
-            all.add("id IN (SELECT case_id FROM case_account WHERE account = :account)");
+            all.add("id IN (SELECT case_id FROM case_account WHERE account <by_code_point> = :account)");
         }
         return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
     }
@@ -51,6 +83,13 @@ final class QueueRows {
     private static Query bound(Query statement, CaseQuery query) {
         if (!query.states().isEmpty()) {
             statement.bindList("states", query.states().stream().map(Enum::name).toList());
+        }
+        if (!query.verdicts().isEmpty()) {
+            statement.bindList(
+                    "verdicts", query.verdicts().stream().map(Enum::name).toList());
+        }
+        if (query.fewestAccounts() > 0) {
+            statement.bind("fewest", query.fewestAccounts());
         }
         if (query.holder() instanceof CaseQuery.Holder.Person(String name)) {
             statement.bind("assignee", StoredText.of(name));
@@ -61,13 +100,19 @@ final class QueueRows {
     }
 
     private static String order(CaseQuery query) {
-        String column = switch (query.order()) {
-            case OPENED -> "opened";
-            case UPDATED -> "updated";
-            case SCORE -> "score";
-            case ACCOUNTS -> "accounts";
-            case EXCHANGES -> "exchanges";
+        String most = query.ascending() ? " ASC" : " DESC";
+        String least = query.ascending() ? " DESC" : " ASC";
+        String columns = switch (query.order()) {
+            case OPENED -> "opened" + most;
+            case UPDATED -> "updated" + most;
+            case SCORE -> "score" + most;
+            case ACCOUNTS -> "accounts" + most;
+            case EXCHANGES -> "exchanges" + most;
+            case WAITING -> "CASE WHEN since IS NULL THEN 1 ELSE 0 END, since" + least;
+            case PROPOSALS -> "proposals" + most;
+            case PRIORITY ->
+                "CASE WHEN since IS NOT NULL THEN 0 WHEN state = 'ACTED' THEN 1 ELSE 2 END" + least + ", points" + most;
         };
-        return " ORDER BY " + column + " DESC, LENGTH(id) DESC, id DESC";
+        return " ORDER BY " + columns + ", LENGTH(id) DESC, id DESC";
     }
 }

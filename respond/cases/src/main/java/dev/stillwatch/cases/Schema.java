@@ -17,7 +17,8 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Schema {
     /** What this program writes. */
-    static final Schema CURRENT = new Schema(List.of(script("schema-1.sql"), script("schema-2.sql")));
+    static final Schema CURRENT =
+            new Schema(List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql")));
 
     private final List<String> scripts;
 
@@ -83,7 +84,7 @@ final class Schema {
         handle.execute("UPDATE schema_version SET version = ?", version());
     }
 
-    private static String script(String name) {
+    static String script(String name) {
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not in the jar");

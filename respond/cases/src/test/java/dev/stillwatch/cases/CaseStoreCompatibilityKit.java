@@ -6,7 +6,13 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every kind of store must do. */
 abstract class CaseStoreCompatibilityKit
-        implements ObservingKit, ActingKit, FindingsOfPeopleKit, CaseWorkKit, KeepingEvidenceKit, QueueKit {
+        implements ObservingKit,
+                ActingKit,
+                FindingsOfPeopleKit,
+                CaseWorkKit,
+                KeepingEvidenceKit,
+                QueueKit,
+                AccountsKit {
     final RecordingAudit audit = new RecordingAudit();
     CaseStore store;
 

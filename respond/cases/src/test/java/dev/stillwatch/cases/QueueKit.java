@@ -3,9 +3,12 @@ package dev.stillwatch.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +76,104 @@ interface QueueKit extends StoreUnderTest {
                 .containsExactly(ids.get(3), ids.get(0));
         assertThat(ids(CaseQuery.ALL.with("a2000"))).containsExactly(ids.get(2));
         assertThat(store().cases(CaseQuery.ALL.with("nobody"))).isEqualTo(new CasePage(List.of(), 0));
+    }
+
+    private QueuePage queue(CaseQuery query, Instant now) {
+        return store().queue(query, new QueuePriority(now, DAY));
+    }
+
+    private List<String> queued(CaseQuery query, Instant now) {
+        return queue(query, now).entries().stream()
+                .map(entry -> entry.summary().id())
+                .toList();
+    }
+
+    @Test
+    default void cases_ofAVerdictAndSize_areThoseAndNoOthers() {
+        List<String> ids = openCases(4);
+        List<String> second = TestCampaign.accounts(1_000, 1_004);
+        store().observe(List.of(TestCampaign.of(second, Verdict.RESELLER, NOW)), NOW.plus(DAY));
+        assertThat(ids(CaseQuery.ALL.judged(Set.of(Verdict.RESELLER)))).containsExactly(ids.get(1));
+        assertThat(ids(CaseQuery.ALL.ofAtLeast(5))).containsExactly(ids.get(3), ids.get(2));
+        assertThat(ids(CaseQuery.ALL.ofAtLeast(4).judged(Set.of(Verdict.DISTILLATION, Verdict.CLEAR))))
+                .containsExactly(ids.get(3), ids.get(2));
+    }
+
+    @Test
+    default void cases_theOtherWayRound_comeSmallestFirst() {
+        List<String> ids = openCases(4);
+        for (CaseQuery.Order order : List.of(
+                CaseQuery.Order.OPENED, CaseQuery.Order.UPDATED, CaseQuery.Order.ACCOUNTS, CaseQuery.Order.EXCHANGES)) {
+            assertThat(ids(CaseQuery.ALL.by(order).ascending(true))).containsExactlyElementsOf(ids);
+        }
+    }
+
+    @Test
+    default void cases_membersComeAndGo_countsThem() {
+        String id = observe(TestCampaign.accounts(0, 10)).caseId();
+        observe(TestCampaign.accounts(3, 11));
+        assertThat(ids(CaseQuery.ALL.ofAtLeast(8))).containsExactly(id);
+        assertThat(ids(CaseQuery.ALL.ofAtLeast(9))).isEmpty();
+        assertThat(store().overview(id).summary().accounts())
+                .isEqualTo(store().find(id).accounts().size())
+                .isEqualTo(8);
+    }
+
+    @Test
+    default void queue_casesThatWait_comeBeforeOthersAndLongestWhenAlike() {
+        List<String> ids = openCases(4);
+        Instant now = NOW.plus(DAY.multipliedBy(4));
+        suspended(ids.get(1));
+        store().close(ids.get(2), "done", "ana", now);
+        assertThat(queued(CaseQuery.ALL.by(CaseQuery.Order.PRIORITY), now))
+                .containsExactly(ids.get(0), ids.get(3), ids.get(1), ids.get(2));
+        assertThat(queued(CaseQuery.ALL.by(CaseQuery.Order.PRIORITY).ascending(true), now))
+                .containsExactly(ids.get(2), ids.get(1), ids.get(3), ids.get(0));
+        assertThat(queued(CaseQuery.ALL.by(CaseQuery.Order.WAITING), now)).startsWith(ids.get(0), ids.get(3));
+        assertThat(queued(CaseQuery.ALL.by(CaseQuery.Order.WAITING).ascending(true), now))
+                .startsWith(ids.get(3), ids.get(0));
+        QueuePage page = queue(CaseQuery.ALL.page(0, 1), now);
+        assertThat(page.total()).isEqualTo(4);
+        assertThat(page.overdue()).isEqualTo(1);
+    }
+
+    @Test
+    default void queue_entry_saysHowLongItWaitsHowFastItIsAndWhatIsProposed() {
+        String id = openCase();
+        QueueEntry fresh = queue(CaseQuery.ALL, NOW).entries().getFirst();
+        assertThat(fresh.waitingSince()).contains(NOW);
+        assertThat(fresh.exchangesPerDay()).isEqualTo(500);
+        assertThat(fresh.proposals()).isZero();
+        assertThat(fresh.priority()).isCloseTo(9.5 + Math.log10(11) + Math.log10(501), within(1e-9));
+        assertThat(queue(CaseQuery.ALL, NOW.plus(DAY)).entries().getFirst().priority())
+                .isCloseTo(fresh.priority() + 4, within(1e-9));
+        assertThat(queue(CaseQuery.ALL, NOW.plus(DAY.multipliedBy(99)))
+                        .entries()
+                        .getFirst()
+                        .priority())
+                .isCloseTo(fresh.priority() + 8, within(1e-9));
+        proposed(id);
+        QueueEntry asked = queue(CaseQuery.ALL, NOW).entries().getFirst();
+        assertThat(asked.proposals()).isEqualTo(1);
+        assertThat(asked.priority()).isCloseTo(fresh.priority() + 3, within(1e-9));
+    }
+
+    @Test
+    default void queue_decidedCase_waitsNoMore_untilItIsTakenUpAgain() {
+        String id = openCase();
+        Action action = suspended(id);
+        assertThat(queue(CaseQuery.ALL, NOW).entries().getFirst().waitingSince())
+                .isEmpty();
+        Instant later = NOW.plus(DAY);
+        store().undo(store().action(action.id()), "too hard", "ana", later);
+        assertThat(queue(CaseQuery.ALL, later).entries().getFirst().waitingSince())
+                .contains(later);
+        store().close(id, "done", "ana", later);
+        assertThat(queue(CaseQuery.ALL, later).entries().getFirst().waitingSince())
+                .isEmpty();
+        store().reopen(id, "again", "ana", later.plus(DAY));
+        assertThat(queue(CaseQuery.ALL, later).entries().getFirst().waitingSince())
+                .contains(later.plus(DAY));
     }
 
     @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillwatch.exchange.StillwatchException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +94,38 @@ class SchemaTest {
             for (Future<List<String>> one : opened) {
                 assertThat(one.get()).containsExactly("3");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void open_storeFromBeforeTheQueue_countsMembersAndSaysWhatWaits(String kind) {
+        try (Database older = open(kind, Schema.script("schema-1.sql"), Schema.script("schema-2.sql"))) {
+            older.change((handle, revision) -> {
+                for (String state : List.of("NEW", "CLOSED")) {
+                    handle.execute(
+                            "INSERT INTO cases (id, revision, state, opened, updated, verdict, score, exchanges)"
+                                    + " VALUES (?, 1, ?, 7000, 8000, 'DISTILLATION', 4.5, 10)",
+                            "C-" + state,
+                            state);
+                    handle.execute("INSERT INTO case_account (case_id, account, joined_at, left_at)" + " VALUES ('C-"
+                            + state + "', 'one', 1, NULL), ('C-" + state + "', 'two', 1, 5)");
+                }
+                return revision;
+            });
+        }
+        StoreAddress address = kind.equals("postgresql")
+                ? StoreAddress.parse(postgres)
+                : new StoreAddress.Sqlite(folder.resolve("s.db"), OptionalLong.empty());
+        try (CaseStore store = JdbcCaseStore.over(Database.open(address, Schema.CURRENT), AuditSink.NONE)) {
+            List<QueueEntry> entries = store.queue(
+                            CaseQuery.ALL.by(CaseQuery.Order.PRIORITY),
+                            new QueuePriority(Instant.ofEpochMilli(9000), Duration.ofDays(1)))
+                    .entries();
+            assertThat(entries).extracting(entry -> entry.summary().accounts()).containsExactly(1L, 1L);
+            assertThat(entries)
+                    .extracting(QueueEntry::waitingSince)
+                    .containsExactly(Optional.of(Instant.ofEpochMilli(7000)), Optional.empty());
         }
     }
 }
