@@ -31,6 +31,7 @@ final class Assets {
         add("console.css", "text/css; charset=utf-8", join(Page.styleSheet(), own("console.css")));
         add("console.js", "text/javascript; charset=utf-8", own("console.js"));
         add("policy.js", "text/javascript; charset=utf-8", own("policy.js"));
+        add("queue.js", "text/javascript; charset=utf-8", own("queue.js"));
         add("icon.svg", "image/svg+xml", own("icon.svg"));
         script("htmx.js", "htmx.org", "dist/htmx.min.js");
         script("htmx-sse.js", "htmx-ext-sse", "sse.js");

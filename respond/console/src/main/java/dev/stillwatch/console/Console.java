@@ -124,6 +124,8 @@ public final class Console implements Handler<HttpServerRequest> {
             ConsoleSession.end(context);
             Routes.elsewhere(context, "/console/sign-in");
         });
+        LiveNews news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
+        router.get("/console/live").handler(news::listen);
         router.get("/").handler(context -> Routes.elsewhere(context, "/console/overview"));
         router.get("/console").handler(context -> Routes.elsewhere(context, "/console/overview"));
         Routes routes = new Routes(router, signIn::ofBrowser, Routes.asPages(templates), templates, parts.clock());
@@ -132,6 +134,8 @@ public final class Console implements Handler<HttpServerRequest> {
         new TrialScreen(parts).mount(routes);
         new EvidenceLogScreen(parts).mount(routes);
         new CaseActionsScreen(parts).mount(routes);
+        new QueueScreen(parts, Bulk.over(parts.store())).mount(routes);
+        new AccountsScreen(parts, _ -> Optional.empty()).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {
