@@ -4,8 +4,8 @@ package dev.stillwatch.range;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Short stand-ins for a model's answers, made of the question's own words. */
-final class Replies {
+/** Short stand-ins for a model's answers, made of the question's own words. Thread-safe. */
+public final class Replies {
     private static final List<String> FRAMES = List.of(
             "In short, %s depends on %s.",
             "A good start is to look at %s before %s.",
@@ -19,8 +19,8 @@ final class Replies {
 
     private Replies() {}
 
-    /** An answer to a text. */
-    static String to(String text, long seed) {
+    /** An answer to a text: one to four sentences, the same for the same seed. */
+    public static String to(String text, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         String[] words = text.length() > 600 ? text.substring(0, 600).split("\\s+") : text.split("\\s+");
         int sentences = 1 + random.nextInt(4);

@@ -7,6 +7,7 @@ import dev.stillwatch.exchange.Response;
 import dev.stillwatch.exchange.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,6 +66,18 @@ public final class TrafficGenerator {
             });
         }
         return planned;
+    }
+
+    /** Every account that sends anything, without simulating what it says. */
+    public List<Customer> customers() {
+        Map<String, Customer> customers = new TreeMap<>();
+        for (AccountStream stream : roster().streams()) {
+            Account account = stream.account();
+            customers.putIfAbsent(
+                    account.id(),
+                    new Customer(account.id(), account.kind(), account.organisation(), account.billing()));
+        }
+        return List.copyOf(customers.values());
     }
 
     private Roster roster() {

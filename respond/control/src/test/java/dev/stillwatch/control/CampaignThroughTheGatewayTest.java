@@ -10,6 +10,8 @@ import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.live.LiveSettings;
 import dev.stillwatch.policy.UnsignedPacks;
+import dev.stillwatch.range.ClientRequest;
+import dev.stillwatch.range.TrafficClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -80,8 +82,7 @@ class CampaignThroughTheGatewayTest {
 
     @Test
     void campaign_ofTwoThousandAccounts_isOneCaseSuspendedAsOne() throws Exception {
-        SimulatedTraffic traffic =
-                SimulatedTraffic.write(folder, Map.of("accounts", "2000", "benign", "4000", "days", "2"));
+        SimulatedTraffic traffic = new SimulatedTraffic(Map.of("accounts", "2000", "benign", "4000", "days", "2"));
         Path state = folder.resolve("state");
         AccountNames names = new AccountNames(new StateFolder(state).secret("account-secret", 32));
         Path register = folder.resolve("accounts.csv");
@@ -89,7 +90,7 @@ class CampaignThroughTheGatewayTest {
         Path packs = Files.createDirectory(folder.resolve("packs"));
         Files.writeString(packs.resolve("campaigns.yaml"), PACK);
         int model = modelServer();
-        SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-02T00:00:00Z"));
+        TrafficClock clock = new TrafficClock(Instant.parse("2026-11-02T00:00:00Z"));
         HeardNotices notices = new HeardNotices();
         try (Service service =
                 Service.start(settings(model, state, register, packs), clock, Parallel.SEQUENTIAL, notices)) {
@@ -192,10 +193,10 @@ class CampaignThroughTheGatewayTest {
         }
     }
 
-    private void replay(SimulatedTraffic traffic, Service service, SimulatedClock clock, AtomicInteger failed)
+    private void replay(SimulatedTraffic traffic, Service service, TrafficClock clock, AtomicInteger failed)
             throws Exception {
         HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(AT_ONCE));
-        List<SimulatedTraffic.Wire> batch = new ArrayList<>();
+        List<ClientRequest> batch = new ArrayList<>();
         traffic.eachRequest(wire -> {
             batch.add(wire);
             if (batch.size() == AT_ONCE) {
@@ -207,26 +208,22 @@ class CampaignThroughTheGatewayTest {
     }
 
     private void send(
-            HttpClient client,
-            Service service,
-            SimulatedClock clock,
-            List<SimulatedTraffic.Wire> batch,
-            AtomicInteger failed) {
+            HttpClient client, Service service, TrafficClock clock, List<ClientRequest> batch, AtomicInteger failed) {
         if (batch.isEmpty()) {
             return;
         }
         clock.moveTo(batch.getFirst().time());
         CountDownLatch answered = new CountDownLatch(batch.size());
-        for (SimulatedTraffic.Wire wire : batch) {
+        for (ClientRequest wire : batch) {
             RequestOptions options = new RequestOptions()
                     .setMethod(HttpMethod.POST)
                     .setHost("127.0.0.1")
                     .setPort(service.port())
                     .setURI(wire.path());
-            options.addHeader("authorization", "Bearer " + wire.account());
+            options.addHeader("authorization", "Bearer " + wire.key());
             wire.headers().forEach(options::addHeader);
             client.request(options)
-                    .compose(request -> request.send(wire.body()))
+                    .compose(request -> request.send(Buffer.buffer(wire.body())))
                     .compose(response -> {
                         if (response.statusCode() != 200) {
                             failed.incrementAndGet();
@@ -246,7 +243,7 @@ class CampaignThroughTheGatewayTest {
     }
 
     /** Those of the accounts that are refused service now. */
-    private Set<String> refused(Service service, SimulatedClock clock, Collection<String> accounts) throws Exception {
+    private Set<String> refused(Service service, TrafficClock clock, Collection<String> accounts) throws Exception {
         HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(AT_ONCE));
         Set<String> refused = ConcurrentHashMap.newKeySet();
         CountDownLatch answered = new CountDownLatch(accounts.size());
@@ -273,7 +270,7 @@ class CampaignThroughTheGatewayTest {
         return refused;
     }
 
-    private Set<String> awaitRefusals(Service service, SimulatedClock clock, Set<String> accounts, int expected)
+    private Set<String> awaitRefusals(Service service, TrafficClock clock, Set<String> accounts, int expected)
             throws Exception {
         Instant deadline = Instant.now().plusSeconds(20);
         Set<String> refused = refused(service, clock, accounts);

@@ -18,6 +18,11 @@ final class RequestJson {
     static void write(Api api, Request request, JsonGenerator g) {
         g.writeName("request");
         g.writeStartObject();
+        members(api, request, g);
+        g.writeEndObject();
+    }
+
+    static void members(Api api, Request request, JsonGenerator g) {
         switch (api) {
             case CHAT -> messages("messages", request.messages(), g);
             case MESSAGES -> systemApart("system", "messages", request.messages(), g);
@@ -27,7 +32,6 @@ final class RequestJson {
         }
         parameters(api, request.parameters(), g);
         tools(api, request.tools(), g);
-        g.writeEndObject();
     }
 
     /** Anthropic's messages and OpenAI's responses hold the system prompt beside the conversation. */
