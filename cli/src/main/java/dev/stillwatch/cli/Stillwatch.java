@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  stillwatch demo                               see a campaign found and stopped, in a browser",
             "  stillwatch scan examples/                     find campaigns in a folder of logs",
             "  stillwatch explain --campaign ID              why one was called what it was",
             "  stillwatch serve --upstream URL               watch online, and act on what policy or people decide",
@@ -72,6 +73,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("scan", new ScanCommand(terminal));
         root.addSubcommand("explain", new ExplainCommand(terminal));
         root.addSubcommand("serve", new ServeCommand(terminal));
+        root.addSubcommand("demo", new DemoCommand(terminal));
         root.addSubcommand("case", CaseCommand.commandLine(terminal));
         root.addSubcommand("range", RangeCommand.commandLine(terminal));
         root.addSubcommand("policy", PolicyCommand.commandLine(terminal));
