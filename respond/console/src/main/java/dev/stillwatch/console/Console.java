@@ -40,8 +40,8 @@ public final class Console implements Handler<HttpServerRequest> {
     public Console(Vertx vertx, ConsoleParts parts, boolean secure) {
         this.parts = parts;
         this.assets = new Assets();
-        this.templates = new Templates(assets);
-        this.signIn = new SignIn(parts.users(), parts.requestsPerMinute(), parts.clock());
+        this.templates = new Templates(assets, parts.banner());
+        this.signIn = new SignIn(parts.users(), parts.requestsPerMinute(), parts.clock(), parts.sessions());
         this.router = Router.router(vertx);
         router.route().handler(Console::guard);
         router.get("/console/assets/*").handler(this::asset);
@@ -162,7 +162,7 @@ public final class Console implements Handler<HttpServerRequest> {
             signInPage(context, 401, "Nobody has this token. Tokens are set under admin.users in stillwatch.yaml.");
             return;
         }
-        ConsoleSession.begin(context, user.get(), parts.clock().instant());
+        ConsoleSession.begin(context, user.get(), parts.sessions().instant());
         Routes.elsewhere(context, "/console/overview");
     }
 

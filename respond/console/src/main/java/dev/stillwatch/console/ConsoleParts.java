@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param users who may sign in
  * @param requestsPerMinute of each user's programs, and of failed attempts from one address
  * @param service what is running now
+ * @param clock time by which the service runs and decides
+ * @param sessions time by which people's sessions last: the real one, also where a service runs in simulated time
+ * @param banner what stands on top of every page, such as that this is a test; empty for nothing
  */
 public record ConsoleParts(
         CaseStore store,
@@ -25,7 +28,9 @@ public record ConsoleParts(
         Optional<EvidenceParts> evidence,
         List<AdminUser> users,
         int requestsPerMinute,
-        InstantSource clock) {
+        InstantSource clock,
+        InstantSource sessions,
+        Optional<String> banner) {
     public ConsoleParts {
         Objects.requireNonNull(store, "store is null");
         Objects.requireNonNull(vault, "vault is null");
@@ -34,5 +39,7 @@ public record ConsoleParts(
         Objects.requireNonNull(evidence, "evidence is null");
         users = List.copyOf(users);
         Objects.requireNonNull(clock, "clock is null");
+        Objects.requireNonNull(sessions, "sessions is null");
+        Objects.requireNonNull(banner, "banner is null");
     }
 }

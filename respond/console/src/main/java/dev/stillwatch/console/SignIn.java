@@ -15,13 +15,13 @@ final class SignIn {
     private final List<AdminUser> users;
     private final RequestRates strangers;
     private final RequestRates known;
-    private final InstantSource clock;
+    private final InstantSource sessions;
 
-    SignIn(List<AdminUser> users, int requestsPerMinute, InstantSource clock) {
+    SignIn(List<AdminUser> users, int requestsPerMinute, InstantSource clock, InstantSource sessions) {
         this.users = List.copyOf(users);
         this.strangers = new RequestRates(requestsPerMinute, clock);
         this.known = new RequestRates(requestsPerMinute, clock);
-        this.clock = clock;
+        this.sessions = sessions;
     }
 
     /** Whether an address has failed so often that not even a right token is looked at: guessing must not pay. */
@@ -56,7 +56,7 @@ final class SignIn {
 
     /** Who is signed in on a browser. */
     Optional<AdminUser> ofBrowser(RoutingContext context) {
-        return ConsoleSession.user(context, users, clock);
+        return ConsoleSession.user(context, users, sessions);
     }
 
     private static String address(RoutingContext context) {

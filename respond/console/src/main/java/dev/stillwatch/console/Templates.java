@@ -17,8 +17,14 @@ final class Templates {
             null, ContentType.Html, Templates.class.getClassLoader(), Templates.class.getPackageName());
     private final Assets assets;
 
-    Templates(Assets assets) {
+    private final Optional<String> banner;
+
+    /**
+     * @param banner what stands on top of every page; empty for nothing
+     */
+    Templates(Assets assets, Optional<String> banner) {
         this.assets = assets;
+        this.banner = banner;
     }
 
     private static final Map<String, String> MENU = menu();
@@ -47,8 +53,15 @@ final class Templates {
      * @param user who is signed in; empty before
      * @param token what forms must send to be known as the console's own
      * @param place path of the menu entry that the page belongs to
+     * @param banner what stands on top; empty for nothing
      */
-    record Frame(String title, Optional<AdminUser> user, String token, String place, Assets assets) {
+    record Frame(
+            String title,
+            Optional<AdminUser> user,
+            String token,
+            String place,
+            Assets assets,
+            Optional<String> banner) {
         /** A script or style sheet, by its name. */
         String asset(String name) {
             return assets.path(name);
@@ -67,7 +80,11 @@ final class Templates {
         StringOutput out = new StringOutput();
         engine.render(
                 page.template() + ".jte",
-                Map.of("frame", new Frame(page.title(), user, token, page.place(), assets), "page", page.model()),
+                Map.of(
+                        "frame",
+                        new Frame(page.title(), user, token, page.place(), assets, banner),
+                        "page",
+                        page.model()),
                 out);
         return out.toString();
     }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.stillwatch.console.AdminUser.Role;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SignInTest {
     @TempDir
     private static Path folder;
+
+    @TempDir
+    private Path other;
 
     private static TestConsole console;
     private static Chromium chromium;
@@ -66,6 +70,28 @@ class SignInTest {
         page.getByLabel("Your token").fill("guessed");
         press(page, "Sign in");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nobody has this token");
+    }
+
+    @Test
+    void signIn_byALinkWithAToken_takesOnePress_andLeavesNoTokenInTheAddress() {
+        Page page = chromium.window(1280, 900, ColorScheme.LIGHT);
+        chromium.open(page, "/console/sign-in#token=" + TestConsole.token(Role.VIEWER));
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")))
+                .isFocused();
+        assertThat(page.url()).isEqualTo(console.url("/console/sign-in"));
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/overview");
+    }
+
+    @Test
+    void banner_standsOnEveryPage_asText() {
+        try (TestConsole test = new TestConsole(other, Optional.of("<b>A test</b>"));
+                Chromium browser = new Chromium(test)) {
+            Page page = browser.open(browser.window(390, 800, ColorScheme.DARK), "/console/sign-in");
+            assertThat(page.getByText("<b>A test</b>")).isVisible();
+            assertThat(Chromium.barriers(page)).isEmpty();
+            assertThat(browser.signedIn(Role.VIEWER).getByText("<b>A test</b>")).isVisible();
+        }
     }
 
     @Test

@@ -36,13 +36,23 @@ final class TestConsole implements AutoCloseable {
 
     /** A console without packs' folder and evidence log. */
     TestConsole(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    TestConsole(Path folder, Optional<String> banner) {
         this(
                 folder,
                 new PolicyParts(Optional.empty(), List.of(), UnsignedPacks.REFUSE, Duration.ofSeconds(5)),
-                Optional.empty());
+                Optional.empty(),
+                banner);
     }
 
     TestConsole(Path folder, PolicyParts policy, Optional<EvidenceParts> evidence) {
+        this(folder, policy, evidence, Optional.empty());
+    }
+
+    private TestConsole(
+            Path folder, PolicyParts policy, Optional<EvidenceParts> evidence, Optional<String> banner) {
         store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
         vault = store.vault(EvidenceKeys.inFile(folder.resolve("evidence.key")), EvidenceLimits.DEFAULTS);
         Console console = new Console(
@@ -57,7 +67,9 @@ final class TestConsole implements AutoCloseable {
                                 .map(role -> new AdminUser(name(role), role, sha256(token(role))))
                                 .toList(),
                         100_000,
-                        now::get),
+                        now::get,
+                        now::get,
+                        banner),
                 false);
         server = vertx.createHttpServer(Console.taking(new HttpServerOptions()))
                 .requestHandler(console)

@@ -131,10 +131,16 @@ public record ServeSettings(
      *
      * @param users who may; nobody but health and metrics where there are none
      * @param requestsPerMinute of each user at most
+     * @param banner what stands on top of every page of the console; empty for nothing
      */
-    public record Admin(Listening listening, List<AdminUser> users, int requestsPerMinute) {
+    public record Admin(Listening listening, List<AdminUser> users, int requestsPerMinute, Optional<String> banner) {
         public Admin {
             users = List.copyOf(users);
+        }
+
+        /** Without a banner. */
+        public Admin(Listening listening, List<AdminUser> users, int requestsPerMinute) {
+            this(listening, users, requestsPerMinute, Optional.empty());
         }
     }
 
@@ -214,7 +220,7 @@ public record ServeSettings(
                 detection,
                 new Policy(packs, policy.trustedKeys(), unsigned, policy.refresh()),
                 cases,
-                new Admin(adminAddress, admin.users(), admin.requestsPerMinute()),
+                new Admin(adminAddress, admin.users(), admin.requestsPerMinute(), admin.banner()),
                 doors,
                 telemetry,
                 drain);

@@ -288,7 +288,10 @@ public final class ServeSettingsReader {
             users.add(user);
         }
         return new ServeSettings.Admin(
-                listening(section, 9464), users, (int) section.whole("requests-per-minute", 1, 100_000, 120));
+                listening(section, 9464),
+                users,
+                (int) section.whole("requests-per-minute", 1, 100_000, 120),
+                section.optionalText("banner"));
     }
 
     private static AdminUser user(Section section) {

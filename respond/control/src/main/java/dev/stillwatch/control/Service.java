@@ -274,7 +274,9 @@ public final class Service implements AutoCloseable {
                         state.logVerifier())),
                 settings.admin().users(),
                 settings.admin().requestsPerMinute(),
-                clock);
+                clock,
+                InstantSource.system(),
+                settings.admin().banner());
     }
 
     private RunningParts running() {

@@ -112,6 +112,7 @@ class ServeSettingsReaderTest {
         assertThat(s.admin().listening().port()).isEqualTo(9464);
         assertThat(s.admin().listening().tls().orElseThrow().clientAuthority()).isEmpty();
         assertThat(s.admin().requestsPerMinute()).isEqualTo(240);
+        assertThat(s.admin().banner()).contains("Staging, not customers' traffic");
         assertThat(s.admin().users())
                 .extracting(AdminUser::name, AdminUser::role)
                 .containsExactly(
