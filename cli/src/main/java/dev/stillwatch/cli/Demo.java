@@ -144,6 +144,7 @@ final class Demo implements AutoCloseable {
                 admin:
                   port: %d
                   requests-per-minute: 100000
+                  banner: "A demo: people, requests, answers and time are simulated."
                   users: [{name: demo, role: administrator, token-sha256: %s}]
                 """.formatted(model, port, sha256(token)));
     }

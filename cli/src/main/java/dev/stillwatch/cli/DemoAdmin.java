@@ -57,7 +57,7 @@ final class DemoAdmin implements AutoCloseable {
 
     List<Found> cases() throws InterruptedException {
         List<Found> cases = new ArrayList<>();
-        for (JsonNode one : JSON.readTree(send("GET", "/admin/v1/cases").body())) {
+        for (JsonNode one : list("/admin/v1/cases")) {
             cases.add(new Found(
                     one.path("id").asString(""),
                     one.path("verdict").asString(""),
@@ -79,17 +79,23 @@ final class DemoAdmin implements AutoCloseable {
 
     private List<String> ids(String path) throws InterruptedException {
         List<String> ids = new ArrayList<>();
-        JSON.readTree(send("GET", path).body())
-                .forEach(action -> ids.add(action.path("id").asString("")));
+        list(path).forEach(action -> ids.add(action.path("id").asString("")));
         return ids;
     }
 
-    void approve(String action) throws InterruptedException {
-        send("POST", "/admin/v1/actions/" + action + "/approve");
+    private JsonNode list(String path) throws InterruptedException {
+        HttpResponse<String> answer = send("GET", path);
+        return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createArrayNode();
     }
 
-    void undo(String action) throws InterruptedException {
-        send("POST", "/admin/v1/actions/" + action + "/undo");
+    /** Approves an action; false where somebody else decided meanwhile. */
+    boolean approve(String action) throws InterruptedException {
+        return send("POST", "/admin/v1/actions/" + action + "/approve").statusCode() == 200;
+    }
+
+    /** Undoes an action; false where it had ended. */
+    boolean undo(String action) throws InterruptedException {
+        return send("POST", "/admin/v1/actions/" + action + "/undo").statusCode() == 200;
     }
 
     private HttpResponse<String> send(String method, String path) throws InterruptedException {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> atEnd(folder, stopped, ended, inOrder)));
                 try (Demo demo = Demo.start(choices, folder.path(), screen)) {
                     screen.ready(demo, choices);
-                    listen(demo, screen);
+                    new DemoKeys(terminal.in(), demo.admin(), screen).listen();
                     watch(demo, screen, stopped);
                 }
             }
@@ -154,8 +154,19 @@ final class DemoCommand implements Callable<Integer> {
     private Demo.Choices choices() {
         check(port >= 0 && port <= MOST_PORT, "--port takes 0 to 65535, where 0 is any that is free.");
         check(accounts >= 20 && accounts <= MOST_ACCOUNTS, "--accounts takes 20 to 20000.");
+        check(port == 0 || free(port), "--port " + port + " is taken; name another, or none for any that is free.");
         check(speed >= 1 && speed <= MOST_SPEED, "--speed takes 1 to 86400.");
         return new Demo.Choices(port, speed, new DemoPopulation(accounts, seed));
+    }
+
+    /** Asked before anything is started, so that it is said in this command's words. */
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void check(boolean holds, String otherwise) {
@@ -191,36 +202,5 @@ final class DemoCommand implements Callable<Integer> {
                             .filter(one -> one.verdict().equals("distillation"))
                             .count());
         }
-    }
-
-    private void listen(Demo demo, DemoScreen screen) {
-        Thread.ofPlatform().daemon().name("demo-keys").start(() -> {
-            try {
-                BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    switch (line.strip()) {
-                        case "a" -> {
-                            List<String> actions = demo.admin().waiting();
-                            for (String action : actions) {
-                                demo.admin().approve(action);
-                            }
-                            screen.done("approved", actions.size());
-                        }
-                        case "u" -> {
-                            List<String> actions = demo.admin().inForce();
-                            for (String action : actions) {
-                                demo.admin().undo(action);
-                            }
-                            screen.done("undone", actions.size());
-                        }
-                        default -> {}
-                    }
-                }
-            } catch (IOException e) {
-                // Nobody types any more.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,10 +34,14 @@ record DemoFolder(Path path) implements AutoCloseable {
      * @throws StillwatchException when there is no place for it
      */
     static DemoFolder create() {
+        return createIn(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
+    static DemoFolder createIn(Path parent) {
         try {
-            Path path = Files.createTempDirectory(PREFIX);
+            Path path = Files.createTempDirectory(parent, PREFIX);
             Files.writeString(path.resolve(MARK), mark(ProcessHandle.current()));
-            removeAbandoned(path);
+            removeAbandoned(parent, path);
             return new DemoFolder(path);
         } catch (IOException e) {
             throw new StillwatchException(
@@ -54,8 +57,7 @@ record DemoFolder(Path path) implements AutoCloseable {
                 + process.info().startInstant().map(Instant::toString).orElse("-");
     }
 
-    private static void removeAbandoned(Path own) throws IOException {
-        Path parent = Optional.ofNullable(own.getParent()).orElseThrow();
+    private static void removeAbandoned(Path parent, Path own) throws IOException {
         try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path other : others) {
                 if (!other.equals(own) && abandoned(own, other)) {

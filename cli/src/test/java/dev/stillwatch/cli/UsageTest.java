@@ -22,6 +22,7 @@ class UsageTest {
             strings = {
                 "scan",
                 "explain",
+                "demo",
                 "range traffic",
                 "range mix",
                 "range evaluate",
@@ -147,6 +148,10 @@ class UsageTest {
                 "case undo C-1                          | --reason",
                 "case reveal E-1                        | --reason",
                 "case export C-1                        | --out",
+                "demo --accounts 5                      | 20 to 20000",
+                "demo --port 70000                      | 0 to 65535",
+                "demo --speed 0                         | 1 to 86400",
+                "demo --for never                       | no stretch of time",
                 "policy tset                            | Did you mean test?",
                 "policy test nowhere                    | nowhere",
                 "policy preview                         | --against",
