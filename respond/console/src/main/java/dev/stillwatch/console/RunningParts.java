@@ -3,6 +3,7 @@ package dev.stillwatch.console;
 
 import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.policy.PackSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,18 @@ public interface RunningParts {
 
     /** What was found the last time; empty until everything was judged once since the start. */
     Optional<Assessment> assessment();
+
+    /** What it counted so far. Costs microseconds. */
+    ServiceFigures figures();
+
+    /** What operators were told of late, newest first; 200 at most. */
+    List<ServiceNotice> notices();
+
+    /** What the latest assessment rests on; empty before the first. */
+    Optional<Judgement> judgement();
+
+    /** What it runs on. Reads the disk. */
+    ServiceHealth health();
 
     /** Has everything recorded so far judged. */
     void assess();

@@ -2,6 +2,7 @@
 package dev.stillwatch.control;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.stillwatch.console.ServiceHealth.Way;
 import dev.stillwatch.doors.DoorParts;
 import dev.stillwatch.doors.EnvoyDoor;
 import dev.stillwatch.doors.LiteLlmDoor;
@@ -25,7 +26,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -97,24 +100,30 @@ final class Entrances {
      * Opens the doors that are configured.
      *
      * @param opened is given each, to be ended with the service
+     * @return their ports
      */
-    void openDoors(GatewayServer.Parts proxy, Consumer<AutoCloseable> opened, Notices notices) {
+    Map<Way, Integer> openDoors(GatewayServer.Parts proxy, Consumer<AutoCloseable> opened, Notices notices) {
         DoorParts shared = new DoorParts(proxy.guard(), proxy.seal(), recorder, clock, metrics);
+        Map<Way, Integer> ports = new EnumMap<>(Way.class);
         settings.doors().envoy().ifPresent(door -> {
             EnvoyDoor started = EnvoyDoor.start(door, names, register::of, shared);
             opened.accept(started);
+            ports.put(Way.ENVOY, started.port());
             notices.noticed("Envoy is answered on port " + started.port() + ".");
         });
         settings.doors().liteLlm().ifPresent(door -> {
             LiteLlmDoor started = LiteLlmDoor.start(door, names, register::of, shared);
             opened.accept(started);
+            ports.put(Way.LITELLM, started.port());
             notices.noticed("LiteLLM is answered on port " + started.port() + ".");
         });
         settings.doors().otlp().ifPresent(door -> {
             OtlpDoor started = OtlpDoor.start(door, register::of, shared);
             opened.accept(started);
+            ports.put(Way.OTLP, started.port());
             notices.noticed("OpenTelemetry exports are taken on port " + started.port() + ".");
         });
+        return ports;
     }
 
     private Authentication authentication() {

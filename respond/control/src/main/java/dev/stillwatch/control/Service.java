@@ -9,7 +9,7 @@ import dev.stillwatch.console.ConsoleParts;
 import dev.stillwatch.console.EvidenceParts;
 import dev.stillwatch.console.PolicyParts;
 import dev.stillwatch.console.RunningParts;
-import dev.stillwatch.detect.Assessment;
+import dev.stillwatch.console.ServiceHealth.Way;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
@@ -38,7 +38,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A running service: gateway, journal, detection, policy, cases, evidence log and admin API. Thread-safe.
@@ -52,7 +51,7 @@ public final class Service implements AutoCloseable {
 
     private final ServeSettings settings;
     private final InstantSource clock;
-    private final Notices notices;
+    private final RecentNotices notices;
     private final Deque<AutoCloseable> parts;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AccountRegister register = new AccountRegister();
@@ -62,7 +61,6 @@ public final class Service implements AutoCloseable {
     private final ActionFollower follower;
     private final DirectiveDesk directives;
     private final Optional<PackFolder> packs;
-    private final LatestAssessment latest;
     private final LiveDetector detector;
     private final GatewayServer gateway;
     private final AdminServer admin;
@@ -75,7 +73,7 @@ public final class Service implements AutoCloseable {
             ServeSettings settings,
             InstantSource clock,
             Parallel parallel,
-            Notices notices,
+            RecentNotices notices,
             Deque<AutoCloseable> parts) {
         this.parts = parts;
         this.settings = settings;
@@ -102,18 +100,20 @@ public final class Service implements AutoCloseable {
         directives.reconcile(packsInUse());
         follower.start();
         BenignFindings findings = new BenignFindings(store, settings.detection().benignFor(), clock, notices);
-        latest = new LatestAssessment(new CampaignDesk(
-                store,
-                new AlarmBudget(
-                        state.alarms(),
-                        settings.detection().alarms().period(),
-                        settings.detection().alarms().every()),
-                this::packsInUse,
-                findings::knownUntil,
-                clock,
-                notices,
-                recorder::health,
-                follower::take));
+        LatestJudgement judgement = new LatestJudgement(
+                new CampaignDesk(
+                        store,
+                        new AlarmBudget(
+                                state.alarms(),
+                                settings.detection().alarms().period(),
+                                settings.detection().alarms().every()),
+                        this::packsInUse,
+                        findings::knownUntil,
+                        clock,
+                        notices,
+                        recorder::health,
+                        follower::take),
+                clock);
         detector = keep(LiveDetector.start(
                 journal,
                 state.checkpoints(),
@@ -122,7 +122,7 @@ public final class Service implements AutoCloseable {
                 parallel,
                 findings,
                 clock,
-                latest));
+                judgement));
         Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
         ServiceMetrics said = new ServiceMetrics(metrics);
         said.recording(recorder, journal);
@@ -133,11 +133,31 @@ public final class Service implements AutoCloseable {
         GatewayServer.Parts proxy =
                 entrances.proxy(measures, traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE));
         gateway = keep(GatewayServer.start(proxy, metrics));
-        entrances.openDoors(proxy, this::keep, notices);
+        Map<Way, Integer> doors = entrances.openDoors(proxy, this::keep, notices);
         keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
-        admin = keep(new AdminServer(settings.admin(), console(state), metrics, this::unready));
+        RequestCounts counts = new RequestCounts(metrics);
+        RunningParts running = new ServiceView(new ServiceView.Seen(
+                detector,
+                recorder,
+                journal,
+                figures,
+                gateway,
+                doors,
+                this::packsInUse,
+                this::refusal,
+                this::refresh,
+                counts,
+                new ServiceCondition(
+                        settings,
+                        counts,
+                        figures,
+                        journal,
+                        this::refusal),
+                judgement,
+                notices));
+        admin = keep(new AdminServer(settings.admin(), console(state, running), metrics, this::unready));
         keep(Every.of(settings.policy().refresh(), "Looking at certificates", this::refreshCertificates, notices));
     }
 
@@ -150,7 +170,7 @@ public final class Service implements AutoCloseable {
     public static Service start(ServeSettings settings, InstantSource clock, Parallel parallel, Notices notices) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return new Service(settings, clock, parallel, notices, parts);
+            return new Service(settings, clock, parallel, new RecentNotices(notices, clock), parts);
         } catch (RuntimeException e) {
             end(parts, notices);
             throw e;
@@ -243,29 +263,16 @@ public final class Service implements AutoCloseable {
         return draining ? Optional.of("draining") : recorder.trouble();
     }
 
-    private Map<String, Object> status() {
-        Map<String, Object> status = new TreeMap<>();
-        status.put("exchanges_judged", detector.status().tally().taken());
-        status.put("exchanges_recorded", journal.status().appended());
-        status.put("exchanges_not_recorded", journal.status().refused());
-        status.put("requests_active", gateway.active());
-        status.put(
-                "actions_active",
-                figures.now().actions().values().stream().mapToInt(n -> n).sum());
-        status.put("case_store_reached", figures.now().reached());
-        status.put("packs", packsInUse().packs().size());
-        status.put("watching", recorder.trouble().isEmpty());
-        recorder.trouble().ifPresent(why -> status.put("trouble", why));
-        detector.status().assessed().ifPresent(at -> status.put("assessed", at.toString()));
-        return status;
+    private Optional<String> refusal() {
+        return Optional.of(refusedPolicy).filter(why -> !why.isEmpty());
     }
 
-    private ConsoleParts console(StateFolder state) {
+    private ConsoleParts console(StateFolder state, RunningParts running) {
         ServeSettings.Policy policy = settings.policy();
         return new ConsoleParts(
                 store,
                 vault,
-                running(),
+                running,
                 new PolicyParts(policy.packs(), policy.trustedKeys(), policy.unsigned(), policy.refresh()),
                 Optional.of(new EvidenceParts(
                         state.evidenceLog(),
@@ -277,40 +284,6 @@ public final class Service implements AutoCloseable {
                 clock,
                 InstantSource.system(),
                 settings.admin().banner());
-    }
-
-    private RunningParts running() {
-        return new RunningParts() {
-            @Override
-            public Map<String, Object> status() {
-                return Service.this.status();
-            }
-
-            @Override
-            public PackSet packs() {
-                return packsInUse();
-            }
-
-            @Override
-            public Optional<String> refusedPolicy() {
-                return Optional.of(refusedPolicy).filter(why -> !why.isEmpty());
-            }
-
-            @Override
-            public Optional<Assessment> assessment() {
-                return latest.get();
-            }
-
-            @Override
-            public void assess() {
-                detector.requestAssessment();
-            }
-
-            @Override
-            public void refresh() {
-                Service.this.refresh();
-            }
-        };
     }
 
     /** The port of the gateway. */
