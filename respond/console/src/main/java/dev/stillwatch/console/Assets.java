@@ -33,6 +33,7 @@ final class Assets {
         add("policy.js", "text/javascript; charset=utf-8", own("policy.js"));
         add("queue.js", "text/javascript; charset=utf-8", own("queue.js"));
         add("sign-in.js", "text/javascript; charset=utf-8", own("sign-in.js"));
+        add("overview.js", "text/javascript; charset=utf-8", own("overview.js"));
         add("icon.svg", "image/svg+xml", own("icon.svg"));
         script("htmx.js", "htmx.org", "dist/htmx.min.js");
         script("htmx-sse.js", "htmx-ext-sse", "sse.js");

@@ -31,6 +31,8 @@ public final class Console implements Handler<HttpServerRequest> {
     private final Templates templates;
     private final SignIn signIn;
     private final ConsoleParts parts;
+    /** Of what went through in the last minutes. */
+    final TrafficMemory traffic = new TrafficMemory();
 
     /**
      * A console over the parts of a service.
@@ -136,6 +138,18 @@ public final class Console implements Handler<HttpServerRequest> {
         new CaseActionsScreen(parts).mount(routes);
         new QueueScreen(parts, Bulk.over(parts.store())).mount(routes);
         new AccountsScreen(parts, _ -> Optional.empty()).mount(routes);
+        remember(vertx);
+        new Overview(parts.service(), new CaseGlance(parts.store()), traffic).mount(routes);
+        LiveNews news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
+        router.get("/console/live").handler(news::listen);
+    }
+
+    /** Remembers what goes through, for as long as the event loop runs. */
+    private void remember(Vertx vertx) {
+        traffic.take(parts.service().figures(), parts.clock().instant());
+        vertx.setPeriodic(
+                TrafficMemory.EVERY.toMillis(),
+                _ -> traffic.take(parts.service().figures(), parts.clock().instant()));
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {

@@ -29,6 +29,7 @@ final class TestConsole implements AutoCloseable {
     final CaseStore store;
     final EvidenceVault vault;
     final FakeService service = new FakeService();
+    final TrafficMemory traffic;
     final AtomicReference<Instant> now = new AtomicReference<>(SampleCampaign.NOW);
 
     private final Vertx vertx = Vertx.vertx();
@@ -71,6 +72,7 @@ final class TestConsole implements AutoCloseable {
                         now::get,
                         banner),
                 false);
+        traffic = console.traffic;
         server = vertx.createHttpServer(Console.taking(new HttpServerOptions()))
                 .requestHandler(console)
                 .listen(0, "127.0.0.1")
