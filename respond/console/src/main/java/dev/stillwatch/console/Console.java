@@ -140,6 +140,7 @@ public final class Console implements Handler<HttpServerRequest> {
         new AccountsScreen(parts, _ -> Optional.empty()).mount(routes);
         remember(vertx);
         new Overview(parts.service(), new CaseGlance(parts.store()), traffic).mount(routes);
+        new HealthScreen(parts.service()).mount(routes);
         LiveNews news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
         router.get("/console/live").handler(news::listen);
     }
