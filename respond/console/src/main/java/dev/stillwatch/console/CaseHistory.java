@@ -81,7 +81,7 @@ record CaseHistory(List<Line> lines, int earlier, List<Judged> assessments, int 
         action.undone()
                 .ifPresent(undo -> lines.add(Line.of(undo.when(), action.id() + " undone", undo.who(), undo.why())));
         if (action.statusAt(now) == ActionStatus.EXPIRED) {
-            lines.add(Line.of(action.until(), action.id() + " ran out", "", what));
+            lines.add(Line.of(action.until(), action.id() + " ran out", "expiry", what));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class Console implements Handler<HttpServerRequest> {
     private static final int LONGEST_BODY = 64 * 1024;
+    private static final int MOST_FIELDS = 4_096;
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -57,9 +58,14 @@ public final class Console implements Handler<HttpServerRequest> {
         router.errorHandler(500, context -> refuse(context, 500, "Something went wrong; see the service's notices."));
     }
 
-    /** Lets a server take forms as long as the console does; servers take 8 KiB otherwise. */
+    /**
+     * Has a server take the console's longest forms: many accounts pasted into one field, or as many boxes ticked as a
+     * request body of 64 KiB holds.
+     */
     public static HttpServerOptions taking(HttpServerOptions options) {
-        return options.setMaxFormAttributeSize(LONGEST_BODY).setMaxFormBufferedBytes(LONGEST_BODY);
+        return options.setMaxFormAttributeSize(LONGEST_BODY)
+                .setMaxFormBufferedBytes(LONGEST_BODY)
+                .setMaxFormFields(MOST_FIELDS);
     }
 
     @Override

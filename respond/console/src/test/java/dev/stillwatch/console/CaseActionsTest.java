@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.Case;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -451,6 +453,38 @@ class CaseActionsTest {
                         .get(console.url("/console/cases/" + id + "/dossier/evidence.key"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void findings_aboutThreeThousandAccounts_areTakenInOneForm() {
+        String id = newCase(3_500);
+        Page page = onActions(Role.ANALYST, id);
+        String accounts = found(id).accounts().stream().sorted().limit(3_000).collect(Collectors.joining(","));
+        Map<String, String> form = Map.of(
+                "finding", "false-positive",
+                "about", "some",
+                "reason", "Students.",
+                "seen", MembersSeen.findings(found(id)),
+                "accounts", accounts);
+        assertThat(chromium.send(page, "/console/cases/" + id + "/findings", form)
+                        .text())
+                .contains("3,000 accounts recorded as false positive");
+        page.reload();
+        preview(page, "suspend", "The rest.");
+        assertThat(page.locator(".preview")).containsText("500 of 3,500 accounts");
+    }
+
+    @Test
+    void part_askedForByAScript_comesWithoutTheFrame() {
+        String id = newCase(2);
+        Page page = chromium.signedIn(Role.ANALYST);
+        String part = page.context()
+                .request()
+                .get(
+                        console.url("/console/cases/" + id + "/actions"),
+                        RequestOptions.create().setHeader("HX-Request", "true"))
+                .text();
+        assertThat(part.strip()).startsWith("<div class=\"acts\"").doesNotContain("<html");
     }
 
     @Test
