@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
+import dev.stillwatch.detect.AccountAssessment;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
@@ -137,18 +138,21 @@ public final class Console implements Handler<HttpServerRequest> {
         router.get("/").handler(context -> Routes.elsewhere(context, "/console/overview"));
         router.get("/console").handler(context -> Routes.elsewhere(context, "/console/overview"));
         Routes routes = new Routes(router, signIn::ofBrowser, Routes.asPages(templates), templates, parts.clock());
-        new Overview(parts).mount(routes);
+        remember(vertx);
+        new Overview(parts.service(), new CaseGlance(parts.store()), traffic).mount(routes);
         new PolicyScreen(parts).mount(routes);
         new TrialScreen(parts).mount(routes);
         new EvidenceLogScreen(parts).mount(routes);
         new CaseActionsScreen(parts).mount(routes);
         new QueueScreen(parts, Bulk.over(parts.store())).mount(routes);
-        new AccountsScreen(parts, _ -> Optional.empty()).mount(routes);
-        remember(vertx);
-        new Overview(parts.service(), new CaseGlance(parts.store()), traffic).mount(routes);
+        new AccountsScreen(parts, this::judged).mount(routes);
         new HealthScreen(parts.service()).mount(routes);
-        LiveNews news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
-        router.get("/console/live").handler(news::listen);
+    }
+
+    private Optional<AccountAssessment> judged(String account) {
+        return parts.service().assessment().flatMap(found -> found.accounts().stream()
+                .filter(one -> one.account().equals(account))
+                .findFirst());
     }
 
     /** Remembers what goes through, for as long as the event loop runs. */

@@ -97,7 +97,7 @@ final class Templates {
 
     /** A section alone, or with the frame around it. */
     String section(Reply.Section section, Optional<AdminUser> user, String token, boolean alone) {
-        Frame frame = new Frame(section.title(), user, token, section.place(), assets);
+        Frame frame = new Frame(section.title(), user, token, section.place(), assets, banner);
         Content content =
                 out -> engine.render(section.template() + ".jte", Map.of("frame", frame, "page", section.model()), out);
         StringOutput out = new StringOutput();

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
-import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.console.ServiceFigures.Detection;
 import dev.stillwatch.console.ServiceFigures.Exchanges;
 import dev.stillwatch.console.ServiceFigures.Requests;
 import dev.stillwatch.console.ServiceHealth.Door;
 import dev.stillwatch.console.ServiceHealth.Storage;
 import dev.stillwatch.console.ServiceHealth.Way;
+import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.policy.PackSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Says of itself what a test wants, and counts what it is asked for. */

@@ -52,8 +52,7 @@ final class TestConsole implements AutoCloseable {
         this(folder, policy, evidence, Optional.empty());
     }
 
-    private TestConsole(
-            Path folder, PolicyParts policy, Optional<EvidenceParts> evidence, Optional<String> banner) {
+    private TestConsole(Path folder, PolicyParts policy, Optional<EvidenceParts> evidence, Optional<String> banner) {
         store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
         vault = store.vault(EvidenceKeys.inFile(folder.resolve("evidence.key")), EvidenceLimits.DEFAULTS);
         Console console = new Console(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,9 +97,13 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
                 PolicyPack pack = PolicyPack.parse(path.toString(), bytes);
                 signers.ifPresent(by -> TrustedKeys.requireOneValidAt(pack.knownAt(), by, path.toString()));
                 packs.add(pack);
-                origins.put(pack.name(), new PackSet.Origin(path, signer.map(TrustedKeys.Key::name)));
+                origins.put(pack.name(), new PackSet.Origin(path, signers.map(FolderSnapshot::names)));
             }
         });
         return PackSet.of(packs, origins);
+    }
+
+    private static String names(List<TrustedKeys.Key> keys) {
+        return keys.stream().map(TrustedKeys.Key::name).collect(Collectors.joining(", "));
     }
 }

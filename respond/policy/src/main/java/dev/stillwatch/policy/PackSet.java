@@ -36,7 +36,7 @@ public final class PackSet {
      * Where a pack is from.
      *
      * @param file that it was read from
-     * @param signer name of the trusted key that signed it; empty for one without a signature
+     * @param signer names of the trusted keys that signed it; empty for one without a signature
      */
     public record Origin(Path file, Optional<String> signer) {
         public Origin {
