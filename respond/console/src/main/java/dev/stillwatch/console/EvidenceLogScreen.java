@@ -199,7 +199,7 @@ final class EvidenceLogScreen implements Screen {
         return new Reply.Part("evidence-full", full(parts.full().state(), visit.may(Role.ADMINISTRATOR)));
     }
 
-    private static Full full(FullVerification.State state, boolean may) {
+    static Full full(FullVerification.State state, boolean may) {
         return switch (state) {
             case FullVerification.State.Never _ ->
                 new Full(

@@ -66,12 +66,25 @@ record PackView(
     record ExemptionView(String id, String when, String from, String reason) {}
 
     static PackView of(PolicyPack pack, PackSet packs, Instant now, Map<RuleHistory.Key, RuleHistory.Counts> history) {
-        Optional<PackSet.Applicable> latest = packs.at(now, now).stream()
-                .filter(one -> one.pack().id().equals(pack.id()))
-                .findFirst();
+        return of(pack, packs, latest(packs, now), now, history);
+    }
+
+    /** Of each pack the version that counts, by the pack's id. */
+    static Map<String, PackSet.Applicable> latest(PackSet packs, Instant now) {
+        return packs.at(now, now).stream()
+                .collect(Collectors.toMap(one -> one.pack().id(), one -> one));
+    }
+
+    static PackView of(
+            PolicyPack pack,
+            PackSet packs,
+            Map<String, PackSet.Applicable> counting,
+            Instant now,
+            Map<RuleHistory.Key, RuleHistory.Counts> history) {
+        Optional<PackSet.Applicable> latest = Optional.ofNullable(counting.get(pack.id()));
         boolean counts =
                 latest.filter(one -> one.pack().name().equals(pack.name())).isPresent();
-        boolean applies = counts && latest.get().applies();
+        boolean applies = applies(pack, counting);
         String standing;
         if (pack.knownAt().isAfter(now)) {
             standing = "Does not apply yet: it counts from " + Figures.minute(pack.knownAt()) + " on.";
@@ -94,6 +107,13 @@ record PackView(
                 facts(pack, packs),
                 pack.rules().stream().map(rule -> rule(pack, rule, history)).toList(),
                 pack.exemptions().stream().map(PackView::exemption).toList());
+    }
+
+    /** Whether a pack's rules count. */
+    static boolean applies(PolicyPack pack, Map<String, PackSet.Applicable> counting) {
+        return Optional.ofNullable(counting.get(pack.id()))
+                .filter(one -> one.applies() && one.pack().name().equals(pack.name()))
+                .isPresent();
     }
 
     /** With the rules of one page only. */

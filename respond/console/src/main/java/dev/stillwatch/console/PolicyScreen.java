@@ -75,13 +75,12 @@ final class PolicyScreen implements Screen {
         PackSet packs = parts.service().packs();
         Map<RuleHistory.Key, RuleHistory.Counts> counts = history.counts(now);
         Pages pages = Pages.of(visit.page(), packs.packs().size(), PACKS_EACH, "/console/policy?page=");
-        List<PackView> views = packs.packs().stream()
-                .map(pack -> PackView.of(pack, packs, now, counts))
-                .sorted(Comparator.comparing(PackView::applies).reversed())
-                .toList();
-        List<Shown> shown = views.stream()
+        Map<String, PackSet.Applicable> counting = PackView.latest(packs, now);
+        List<Shown> shown = packs.packs().stream()
+                .sorted(Comparator.comparing(pack -> !PackView.applies(pack, counting)))
                 .skip(pages.from())
                 .limit(PACKS_EACH)
+                .map(pack -> PackView.of(pack, packs, counting, now, counts))
                 .map(view -> new Shown(
                         view.page(0, RULES_SHOWN), Math.max(0, view.rules().size() - RULES_SHOWN)))
                 .toList();
@@ -89,18 +88,19 @@ final class PolicyScreen implements Screen {
                 "policy",
                 "Policy",
                 new Model(
-                        summary(views),
+                        summary(packs.packs(), counting),
                         parts.service().refusedPolicy().map(VisibleText::of),
                         shown,
                         pages,
                         enabling(parts.policy())));
     }
 
-    private static String summary(List<PackView> views) {
-        long applying = views.stream().filter(PackView::applies).count();
-        return views.isEmpty()
+    private static String summary(List<PolicyPack> packs, Map<String, PackSet.Applicable> counting) {
+        long applying =
+                packs.stream().filter(pack -> PackView.applies(pack, counting)).count();
+        return packs.isEmpty()
                 ? "No packs are in use: only people decide."
-                : Figures.count(views.size(), "pack") + " in use, of which " + Figures.grouped(applying)
+                : Figures.count(packs.size(), "pack") + " in use, of which " + Figures.grouped(applying)
                         + (applying == 1 ? " applies now." : " apply now.");
     }
 

@@ -156,6 +156,15 @@ class EvidenceLogScreenTest {
     }
 
     @Test
+    void verification_underWay_saysHowFarAndCannotBeginTwice() {
+        EvidenceLogScreen.Full full = EvidenceLogScreen.full(
+                new FullVerification.State.Running("ann", SampleCampaign.NOW, 400_000, 1_000_000), true);
+        assertThat(full.words()).contains("400,000 of 1,000,000 entries");
+        assertThat(full.percent()).contains(40);
+        assertThat(full.mayBegin()).isFalse();
+    }
+
+    @Test
     void verification_byOthers_isRefused() {
         for (Role role : new Role[] {Role.VIEWER, Role.ANALYST, Role.APPROVER}) {
             Page page = shown(role);
