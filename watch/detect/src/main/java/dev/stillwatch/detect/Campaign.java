@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param links facts that members share, most shared first
  * @param timeline exchanges per hour of the group, in order of time
  * @param window the shorter stretch of time it was found in; empty when that is the whole of what was assessed
+ * @param lanes some members' exchanges over time, at most {@value #MOST_LANES}, in the order of the members
  */
 public record Campaign(
         String id,
@@ -37,7 +38,11 @@ public record Campaign(
         List<MissingSignal> missing,
         List<Link> links,
         List<HourCount> timeline,
-        Optional<Window> window) {
+        Optional<Window> window,
+        List<Lane> lanes) {
+
+    /** Members whose exchanges over time are kept one by one. */
+    public static final int MOST_LANES = 40;
 
     /**
      * A prompt pattern.
@@ -64,6 +69,21 @@ public record Campaign(
     /** Exchanges in the hour that starts at {@code hour}. */
     public record HourCount(Instant hour, long exchanges) {}
 
+    /**
+     * When one member was active.
+     *
+     * @param account its position in {@link Campaign#accounts}
+     * @param hours exchanges per hour (scaled up from the sample kept of the account), in order of time
+     */
+    public record Lane(int account, List<HourCount> hours) {
+        public Lane {
+            if (account < 0) {
+                throw new IllegalArgumentException("account is at " + account + ", must be 0 or more");
+            }
+            hours = List.copyOf(hours);
+        }
+    }
+
     public Campaign {
         Objects.requireNonNull(id, "id is null");
         Objects.requireNonNull(verdict, "verdict is null");
@@ -78,9 +98,10 @@ public record Campaign(
         links = List.copyOf(links);
         timeline = List.copyOf(timeline);
         Objects.requireNonNull(window, "window is null");
+        lanes = List.copyOf(lanes);
     }
 
-    /** A group found in the whole of what was assessed. */
+    /** A group found in the whole of what was assessed, without its members' lanes. */
     public Campaign(
             String id,
             Verdict verdict,
@@ -114,6 +135,28 @@ public record Campaign(
                 Optional.empty());
     }
 
+    /** A group without its members' lanes. */
+    public Campaign(
+            String id,
+            Verdict verdict,
+            LogOdds score,
+            Probability pValue,
+            List<String> accounts,
+            long exchanges,
+            long tokensOut,
+            Instant firstSeen,
+            Instant lastSeen,
+            List<Signal> signals,
+            List<Template> templates,
+            List<MissingSignal> missing,
+            List<Link> links,
+            List<HourCount> timeline,
+            Optional<Window> window) {
+        this(
+                id, verdict, score, pValue, accounts, exchanges, tokensOut, firstSeen, lastSeen, signals, templates,
+                missing, links, timeline, window, List.of());
+    }
+
     /** The same group, found in a shorter stretch of time. */
     Campaign foundIn(Window stretch) {
         return new Campaign(
@@ -131,6 +174,7 @@ public record Campaign(
                 missing,
                 links,
                 timeline,
-                Optional.of(stretch));
+                Optional.of(stretch),
+                lanes);
     }
 }

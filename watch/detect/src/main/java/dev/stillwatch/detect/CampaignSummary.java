@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ final class CampaignSummary {
         List<AccountView> sorted = members.stream()
                 .sorted(Comparator.comparing((AccountView m) -> m.profile.account()))
                 .toList();
+        List<Campaign.Link> links = links(sorted);
         return new Campaign(
                 id(sorted),
                 verdict,
@@ -53,8 +55,10 @@ final class CampaignSummary {
                 signals,
                 templates.of(sorted),
                 missing,
-                links(sorted),
-                timeline(sorted));
+                links,
+                timeline(sorted),
+                Optional.empty(),
+                CampaignLanes.of(sorted, links));
     }
 
     private static String id(List<AccountView> members) {
@@ -65,8 +69,8 @@ final class CampaignSummary {
         return String.format(Locale.ROOT, "c-%012x", hash >>> 16);
     }
 
-    // Every sampled exchange stands for as many as its account's sample leaves out.
-    private static List<Campaign.HourCount> timeline(List<AccountView> members) {
+    /** Every sampled exchange stands for as many as its account's sample leaves out. */
+    static List<Campaign.HourCount> timeline(List<AccountView> members) {
         Map<Long, Double> hours = new TreeMap<>();
         for (AccountView member : members) {
             double weight = (double) member.profile.exchanges() / Math.max(1, member.sample.size());

@@ -118,6 +118,28 @@ class DetectorTest {
     }
 
     @Test
+    void assess_lanes_showTheBusiestOfEveryLinkedPartHourByHour() {
+        Campaign campaign = FOUND.campaigns().getFirst();
+        List<Integer> shown =
+                campaign.lanes().stream().map(Campaign.Lane::account).toList();
+
+        assertThat(shown).isSorted().doesNotHaveDuplicates();
+        assertThat(shown)
+                .hasSize(Math.min(Campaign.MOST_LANES, campaign.accounts().size()));
+        for (Campaign.Lane lane : campaign.lanes()) {
+            String account = campaign.accounts().get(lane.account());
+            assertThat(lane.hours().stream()
+                            .mapToLong(Campaign.HourCount::exchanges)
+                            .sum())
+                    .isEqualTo(MIXED.exchanges().stream()
+                            .filter(d -> d.account().equals(account))
+                            .count());
+        }
+        assertThat(campaign.links())
+                .allSatisfy(link -> assertThat(link.accounts()).anyMatch(shown::contains));
+    }
+
+    @Test
     void assess_templates_holdOnlyPublicWordsAndGaps() {
         Set<String> known = new HashSet<>(PublicVocabulary.shipped().words());
         known.add("…");

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * One campaign as a JSON object: the members of the exchange-log contract in its order, then {@code verdict_means},
- * {@code links} and {@code timeline}.
+ * {@code links}, {@code timeline}, {@code window} and {@code lanes} where there are any.
  */
 public final class CampaignJson {
     private CampaignJson() {}
@@ -52,6 +52,7 @@ public final class CampaignJson {
         links(out, campaign.links());
         timeline(out, campaign.timeline());
         WindowJson.write(out, campaign.window());
+        LanesJson.write(out, campaign.lanes());
         out.writeEndObject();
     }
 
@@ -122,6 +123,7 @@ public final class CampaignJson {
                 from.list("timeline", JsonObject.class).stream()
                         .map(hour -> new Campaign.HourCount(hour.time("hour"), hour.whole("exchanges")))
                         .toList(),
-                WindowJson.read(from));
+                WindowJson.read(from),
+                LanesJson.read(from));
     }
 }

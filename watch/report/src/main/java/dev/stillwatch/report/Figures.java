@@ -49,7 +49,7 @@ public final class Figures {
     }
 
     /** 950, 12.3 thousand, 4.6 million, 2.1 billion. */
-    static String rounded(long count) {
+    public static String rounded(long count) {
         if (count < 10_000) {
             return grouped(count);
         }
@@ -80,7 +80,7 @@ public final class Figures {
     }
 
     /** 38 %, 0.4 %, under 0.1 %. */
-    static String percent(double share) {
+    public static String percent(double share) {
         if (share > 0 && share < 0.001) {
             return "under 0.1 %";
         }
@@ -88,7 +88,7 @@ public final class Figures {
     }
 
     /** How often in words: about 1 in 5,000. */
-    static String oneIn(double probability) {
+    public static String oneIn(double probability) {
         if (probability < 1e-9) {
             return "fewer than 1 in a billion";
         }
@@ -100,7 +100,7 @@ public final class Figures {
     }
 
     /** A probability for people: p = 0.00062, p < 1e-9. */
-    static String p(double value) {
+    public static String p(double value) {
         String figure = pValue(value);
         return figure.startsWith("<") ? "p " + figure : "p = " + figure;
     }
@@ -120,7 +120,7 @@ public final class Figures {
     }
 
     /** 1 Nov 2026. */
-    static String day(Instant time) {
+    public static String day(Instant time) {
         return DAY.format(time);
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
  * @param cost for show
  * @param price the assumption it rests on
  */
-record Harvest(String tokens, String unit, String cost, String price) {
+public record Harvest(String tokens, String unit, String cost, String price) {
 
-    static Harvest of(List<Campaign> campaigns, ScanFacts.OutputPrice price) {
+    /** Of some campaigns together. */
+    public static Harvest of(List<Campaign> campaigns, ScanFacts.OutputPrice price) {
         long tokens = campaigns.stream().mapToLong(Campaign::tokensOut).sum();
         String assumption = "an assumed " + price.currency() + " "
                 + Figures.decimal(price.perMillion(), price.perMillion() % 1 == 0 ? 0 : 2)

@@ -30,7 +30,16 @@ public final class Html {
 
     /** A page with nothing in it. */
     public Html() {
-        out.append("<!DOCTYPE html>\n");
+        this("<!DOCTYPE html>\n");
+    }
+
+    private Html(String start) {
+        out.append(start);
+    }
+
+    /** A part of a page that something else writes. */
+    public static Html part() {
+        return new Html("");
     }
 
     /** Opens an element; closing the scope closes it. */

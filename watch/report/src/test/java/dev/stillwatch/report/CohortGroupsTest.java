@@ -91,7 +91,8 @@ class CohortGroupsTest {
     @Test
     void of_noLinks_oneGroup() {
         assertThat(CohortGroups.of(campaign(12, List.of())).groups())
-                .containsExactly(new CohortGroups.Group(12, List.of()));
+                .containsExactly(
+                        new CohortGroups.Group(IntStream.range(0, 12).boxed().toList(), List.of()));
     }
 
     @Test
@@ -116,5 +117,37 @@ class CohortGroupsTest {
         assertThat(CohortPicture.accountsPerDot(641)).isEqualTo(2);
         assertThat(CohortPicture.accountsPerDot(20_000)).isEqualTo(50);
         assertThat(CohortPicture.accountsPerDot(Integer.MAX_VALUE)).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void within_partOfACampaign_groupsItByWhatTellsItsMembersApart() {
+        Campaign campaign = campaign(
+                100,
+                List.of(
+                        link("payment", "all of the part", 0, 50),
+                        link("asn", "a few", 10, 30),
+                        link("ip", "x", 60, 90)));
+
+        CohortGroups part =
+                CohortGroups.within(campaign, IntStream.range(0, 40).boxed().toList());
+
+        assertThat(part.facts()).extracting(CohortGroups.Fact::label).containsExactly("a few");
+        assertThat(part.groups().getFirst().members())
+                .isEqualTo(IntStream.concat(IntStream.range(0, 10), IntStream.range(30, 40))
+                        .boxed()
+                        .toList());
+        assertThat(part.groups().getLast().members())
+                .isEqualTo(IntStream.range(10, 30).boxed().toList());
+        assertThat(part.groups()).extracting(CohortGroups.Group::sharing).containsExactly(List.of(0), List.of(20));
+    }
+
+    @Test
+    void of_groups_holdEveryAccountOnce() {
+        CohortGroups cohort =
+                CohortGroups.of(campaign(1_000, List.of(link("payment", "p", 0, 400), link("ip", "x", 300, 800))));
+
+        assertThat(cohort.groups().stream().flatMap(group -> group.members().stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 1_000).boxed().toList());
     }
 }
