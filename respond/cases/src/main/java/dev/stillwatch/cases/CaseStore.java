@@ -78,6 +78,25 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** The whole of a case. Takes time and memory with its history; for people to look at use {@link #overview}. */
     Case find(String caseId);
 
+    /** A case without accounts and campaigns. Costs a few rows, whatever the size of the campaign. */
+    CaseOutline outline(String caseId);
+
+    /**
+     * One assessment of a case, the campaign in full.
+     *
+     * @param number as in the case's outline
+     */
+    AssessmentSnapshot assessment(String caseId, int number);
+
+    /** Actions in force on some accounts, by action, then account. */
+    List<InForce> inForce(Collection<String> accounts, Instant now);
+
+    /**
+     * Actions in force on a case's current members, by action, then account; of whichever case. Costs a row for each
+     * account and action.
+     */
+    List<InForce> inForceOnMembers(String caseId, Instant now);
+
     /** Gives a case to a person to work on; opens a new one. */
     void assign(String caseId, String assignee, String who, Instant when);
 

@@ -20,11 +20,20 @@ public final class CaseWords {
                 .reduce((_, later) -> later)
                 .filter(latest -> latest.finding() == Feedback.Finding.FALSE_POSITIVE)
                 .isPresent();
-        return (refuted ? "A person found this to be a false positive. What detection said: " : "") + detected(one);
+        return verdict(one.latest().campaign(), refuted);
     }
 
-    private static String detected(Case one) {
-        Campaign campaign = one.latest().campaign();
+    /**
+     * What was found, in a sentence.
+     *
+     * @param refuted whether a person found the whole to be a false positive
+     */
+    public static String verdict(Campaign campaign, boolean refuted) {
+        return (refuted ? "A person found this to be a false positive. What detection said: " : "")
+                + detected(campaign);
+    }
+
+    private static String detected(Campaign campaign) {
         String accounts = Figures.count(campaign.accounts().size(), "account");
         return campaign.verdict() == Verdict.DISTILLATION
                 ? accounts + " acted as one to harvest a model's answers: " + CampaignFigures.strength(campaign)

@@ -115,6 +115,34 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     @Override
+    public CaseOutline outline(String caseId) {
+        return database.read(handle -> new CaseOutline(
+                CaseRows.get(handle, caseId),
+                AssessmentRows.marks(handle, caseId),
+                FeedbackRows.latest(handle, caseId)));
+    }
+
+    @Override
+    public AssessmentSnapshot assessment(String caseId, int number) {
+        return database.read(handle -> {
+            CaseRows.get(handle, caseId);
+            return AssessmentRows.numbered(handle, caseId, number)
+                    .orElseThrow(() -> new StillwatchException(
+                            "case " + caseId + " has no assessment number " + number + "; load its page again"));
+        });
+    }
+
+    @Override
+    public List<InForce> inForce(Collection<String> accounts, Instant now) {
+        return accounts.isEmpty() ? List.of() : database.read(handle -> InForceRows.on(handle, accounts, now));
+    }
+
+    @Override
+    public List<InForce> inForceOnMembers(String caseId, Instant now) {
+        return database.read(handle -> InForceRows.onMembers(handle, caseId, now));
+    }
+
+    @Override
     public void assign(String caseId, String assignee, String who, Instant when) {
         change((handle, revision) -> {
             hand(handle, revision, caseId, Optional.of(assignee), who, when);

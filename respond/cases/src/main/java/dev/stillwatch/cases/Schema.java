@@ -18,7 +18,7 @@ import org.jdbi.v3.core.JdbiException;
 final class Schema {
     /** What this program writes. */
     static final Schema CURRENT =
-            new Schema(List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql")));
+            new Schema(List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql"), script("schema-4.sql")));
 
     private final List<String> scripts;
 
