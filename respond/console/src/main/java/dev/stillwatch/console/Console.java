@@ -161,6 +161,8 @@ public final class Console implements Handler<HttpServerRequest> {
         vertx.setPeriodic(
                 TrafficMemory.EVERY.toMillis(),
                 _ -> traffic.take(parts.service().figures(), parts.clock().instant()));
+        new Overview(parts).mount(routes);
+        new CaseScreen(parts).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {

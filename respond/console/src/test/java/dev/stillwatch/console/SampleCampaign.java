@@ -60,6 +60,54 @@ final class SampleCampaign {
                         .toList());
     }
 
+    /** The same with a lane for each of its first forty accounts. */
+    static Campaign withLanes(Campaign campaign) {
+        List<Campaign.Lane> lanes = IntStream.range(
+                        0, Math.min(Campaign.MOST_LANES, campaign.accounts().size()))
+                .mapToObj(account -> new Campaign.Lane(
+                        account,
+                        IntStream.range(0, 72)
+                                .filter(hour -> (hour * 7 + account * 5) % 11 < 3 + account % 4)
+                                .mapToObj(hour -> new Campaign.HourCount(
+                                        NOW.minus(Duration.ofHours(72L - hour)), 1L + (hour + account) % 30))
+                                .toList()))
+                .toList();
+        return with(campaign, campaign.accounts(), campaign.score().nats(), lanes);
+    }
+
+    /** The same with another score. */
+    static Campaign scored(Campaign campaign, double score) {
+        return with(campaign, campaign.accounts(), score, campaign.lanes());
+    }
+
+    /** A campaign of accounts with these names. */
+    static Campaign named(List<String> accounts) {
+        List<String> sorted = accounts.stream().sorted().toList();
+        Campaign campaign = of("named", accounts.size());
+        List<Campaign.Lane> lanes = withLanes(campaign).lanes();
+        return with(campaign, sorted, campaign.score().nats(), lanes);
+    }
+
+    private static Campaign with(Campaign campaign, List<String> accounts, double score, List<Campaign.Lane> lanes) {
+        return new Campaign(
+                campaign.id(),
+                campaign.verdict(),
+                new LogOdds(score),
+                campaign.pValue(),
+                accounts,
+                campaign.exchanges(),
+                campaign.tokensOut(),
+                campaign.firstSeen(),
+                campaign.lastSeen(),
+                campaign.signals(),
+                campaign.templates(),
+                campaign.missing(),
+                campaign.links(),
+                campaign.timeline(),
+                campaign.window(),
+                lanes);
+    }
+
     /** Shared by every eighth account from one remainder up to another. */
     private static Campaign.Link link(String kind, String label, int accounts, int from, int until) {
         return new Campaign.Link(

@@ -47,6 +47,11 @@ public record CohortGroups(List<Fact> facts, List<Group> groups, int notDrawn) {
         public String title() {
             return LinkWords.title(kind);
         }
+
+        /** The kind in one word, where there is little room. */
+        public String shortTitle() {
+            return LinkWords.shortTitle(kind);
+        }
     }
 
     /**

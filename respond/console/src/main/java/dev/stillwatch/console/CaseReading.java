@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.console;
+
+import dev.stillwatch.cases.CaseOutline;
+import dev.stillwatch.detect.Campaign;
+
+/** A case as it stands, with the campaign of its latest assessment. */
+record CaseReading(CaseOutline outline, ReadCampaign read) {
+    String id() {
+        return outline.summary().id();
+    }
+
+    String sha256() {
+        return outline.latest().sha256();
+    }
+
+    Campaign campaign() {
+        return read.campaign();
+    }
+
+    /** Where a page of the case is. */
+    String path(String rest) {
+        return "/console/cases/" + id() + rest;
+    }
+}
