@@ -44,7 +44,7 @@ final class InForceRows {
         return read(
                 handle,
                 "case_account ca CROSS JOIN action_account aa",
-                "ca.case_id = :case AND ca.left_at IS NULL AND aa.account = ca.account",
+                "ca.case_id = :case AND ca.left_at IS NULL AND aa.account <by_code_point> = ca.account",
                 query -> query.bind("case", caseId),
                 now);
     }

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Schema {
     /** What this program writes. */
-    static final Schema CURRENT =
-            new Schema(List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql"), script("schema-4.sql")));
+    static final Schema CURRENT = new Schema(
+            List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql"), script("schema-4.sql")));
 
     private final List<String> scripts;
 

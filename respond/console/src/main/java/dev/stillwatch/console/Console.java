@@ -143,6 +143,7 @@ public final class Console implements Handler<HttpServerRequest> {
         new PolicyScreen(parts).mount(routes);
         new TrialScreen(parts).mount(routes);
         new EvidenceLogScreen(parts).mount(routes);
+        new CaseScreen(parts).mount(routes);
         new CaseActionsScreen(parts).mount(routes);
         new QueueScreen(parts, Bulk.over(parts.store())).mount(routes);
         new AccountsScreen(parts, this::judged).mount(routes);
@@ -150,9 +151,11 @@ public final class Console implements Handler<HttpServerRequest> {
     }
 
     private Optional<AccountAssessment> judged(String account) {
-        return parts.service().assessment().flatMap(found -> found.accounts().stream()
-                .filter(one -> one.account().equals(account))
-                .findFirst());
+        return parts.service()
+                .assessment()
+                .flatMap(found -> found.accounts().stream()
+                        .filter(one -> one.account().equals(account))
+                        .findFirst());
     }
 
     /** Remembers what goes through, for as long as the event loop runs. */
@@ -161,8 +164,6 @@ public final class Console implements Handler<HttpServerRequest> {
         vertx.setPeriodic(
                 TrafficMemory.EVERY.toMillis(),
                 _ -> traffic.take(parts.service().figures(), parts.clock().instant()));
-        new Overview(parts).mount(routes);
-        new CaseScreen(parts).mount(routes);
     }
 
     private void signInPage(RoutingContext context, int status, String trouble) {
