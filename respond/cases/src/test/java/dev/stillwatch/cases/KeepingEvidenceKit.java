@@ -27,6 +27,8 @@ interface KeepingEvidenceKit extends StoreUnderTest {
 
         assertThat(vault.reveal(evidence, "ana\0", "to check", NOW)).isEqualTo(parts);
         observe(TestCampaign.accounts(0, 40));
+        assertThat(vault.listOf("a\0b")).isEqualTo(vault.list(id));
+        assertThat(vault.listOf("a")).isEmpty();
         assertThat(vault.list(older))
                 .isEqualTo(vault.list(id))
                 .singleElement()

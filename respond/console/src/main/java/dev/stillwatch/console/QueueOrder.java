@@ -49,9 +49,8 @@ record QueueOrder(CaseStore store, String user, QueuePriority priority) {
                 if (same && entry.waitingSince().isPresent()) {
                     return place(filter, from + i + 1);
                 }
-                // A decided case that still stands above leaves no gap behind.
-                int gap = filter.at();
-                if (!same && from + i >= gap && stood.isEmpty()) {
+                // Kept while looking on: the case itself may have sunk, or may still wait further down.
+                if (!same && from + i >= filter.at() && stood.isEmpty()) {
                     stood = Optional.of(new Place(entry.summary().id(), from + i));
                 }
             }
