@@ -146,9 +146,12 @@ final class DemoCommand implements Callable<Integer> {
      * time, which after Ctrl-C it does not.
      */
     private static void keepTemporaryFilesIn(DemoFolder folder) {
-        for (String property : List.of("java.io.tmpdir", "org.sqlite.tmpdir", "ZstdTempFolder", "vertx.cacheDirBase")) {
+        for (String property : List.of("java.io.tmpdir", "org.sqlite.tmpdir", "ZstdTempFolder")) {
             System.setProperty(property, folder.path().toString());
         }
+        // This one begins the names of several folders.
+        System.setProperty(
+                "vertx.cacheDirBase", folder.path().resolve("vertx").toString());
     }
 
     private Demo.Choices choices() {
