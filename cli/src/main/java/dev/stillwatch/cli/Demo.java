@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Demo implements AutoCloseable {
     private static final int TOKEN_BYTES = 16;
+    /** Requests on their way are let end, so that none is cut off. */
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
     private final DemoPopulation population;
     private final Notices notices;
@@ -113,6 +116,7 @@ final class Demo implements AutoCloseable {
             demo.stopping.set(true);
             playing.interrupt();
             playing.join();
+            demo.traffic.awaitAnswers(LAST_ANSWERS);
         });
         playing.start();
         return demo;

@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -101,6 +102,13 @@ final class DemoTraffic {
     void awaitAnswers() throws InterruptedException {
         free.acquire(AT_ONCE);
         free.release(AT_ONCE);
+    }
+
+    /** Waits for that no longer than {@code most}. */
+    void awaitAnswers(Duration most) throws InterruptedException {
+        if (free.tryAcquire(AT_ONCE, most.toMillis(), TimeUnit.MILLISECONDS)) {
+            free.release(AT_ONCE);
+        }
     }
 
     private void count(Kind kind, int status) {
