@@ -150,8 +150,7 @@ final class DemoCommand implements Callable<Integer> {
             System.setProperty(property, folder.path().toString());
         }
         // This one begins the names of several folders.
-        System.setProperty(
-                "vertx.cacheDirBase", folder.path().resolve("vertx").toString());
+        System.setProperty("vertx.cacheDirBase", folder.path().resolve("vertx").toString());
     }
 
     private Demo.Choices choices() {

@@ -149,12 +149,7 @@ public final class Service implements AutoCloseable {
                 this::refusal,
                 this::refresh,
                 counts,
-                new ServiceCondition(
-                        settings,
-                        counts,
-                        figures,
-                        journal,
-                        this::refusal),
+                new ServiceCondition(settings, counts, figures, journal, this::refusal),
                 judgement,
                 notices));
         admin = keep(new AdminServer(settings.admin(), console(state, running), metrics, this::unready));
