@@ -93,7 +93,7 @@ public final class Console implements Handler<HttpServerRequest> {
     private void programs() {
         router.route("/admin/*").handler(this::onlyUsers);
         Routes routes = new Routes(router, this::program, Routes.asJson(), templates, parts.clock());
-        new Programs(parts.store(), parts.service()).mount(routes);
+        new Programs(parts).mount(routes);
     }
 
     /** Strangers are not told what there is. */

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,10 @@ final class Routes {
     private final Refusals refusals;
     private final Templates templates;
     private final InstantSource clock;
+    private final List<Mounted> mounted = new ArrayList<>();
+
+    /** A path that is answered, and who may ask. */
+    record Mounted(String method, String path, Role needed) {}
 
     /** How to say no. */
     interface Refusals {
@@ -63,7 +69,13 @@ final class Routes {
         return on(HttpMethod.POST, path, needed, answer);
     }
 
+    /** Which paths are answered, in order of mounting. */
+    List<Mounted> mounted() {
+        return List.copyOf(mounted);
+    }
+
     private Routes on(HttpMethod method, String path, Role needed, Screen.Answer answer) {
+        mounted.add(new Mounted(method.name(), path, needed));
         router.route(method, path).blockingHandler(context -> answer(context, needed, answer), false);
         return this;
     }

@@ -34,6 +34,7 @@ final class TestConsole implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private final ConsoleParts parts;
 
     /** A console without packs' folder and evidence log. */
     TestConsole(Path folder) {
@@ -55,22 +56,20 @@ final class TestConsole implements AutoCloseable {
     private TestConsole(Path folder, PolicyParts policy, Optional<EvidenceParts> evidence, Optional<String> banner) {
         store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
         vault = store.vault(EvidenceKeys.inFile(folder.resolve("evidence.key")), EvidenceLimits.DEFAULTS);
-        Console console = new Console(
-                vertx,
-                new ConsoleParts(
-                        store,
-                        vault,
-                        service,
-                        policy,
-                        evidence,
-                        Arrays.stream(Role.values())
-                                .map(role -> new AdminUser(name(role), role, sha256(token(role))))
-                                .toList(),
-                        100_000,
-                        now::get,
-                        now::get,
-                        banner),
-                false);
+        parts = new ConsoleParts(
+                store,
+                vault,
+                service,
+                policy,
+                evidence,
+                Arrays.stream(Role.values())
+                        .map(role -> new AdminUser(name(role), role, sha256(token(role))))
+                        .toList(),
+                100_000,
+                now::get,
+                now::get,
+                banner);
+        Console console = new Console(vertx, parts, false);
         traffic = console.traffic;
         server = vertx.createHttpServer(Console.taking(new HttpServerOptions()))
                 .requestHandler(console)
@@ -96,6 +95,11 @@ final class TestConsole implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the console works on. */
+    ConsoleParts parts() {
+        return parts;
     }
 
     String url(String path) {
