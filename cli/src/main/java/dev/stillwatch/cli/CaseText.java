@@ -7,6 +7,7 @@ import dev.stillwatch.cases.CaseEvent;
 import dev.stillwatch.cases.CaseSummary;
 import dev.stillwatch.cases.CaseWords;
 import dev.stillwatch.cases.EvidenceItem;
+import dev.stillwatch.cases.Member;
 import dev.stillwatch.cases.Observed;
 import dev.stillwatch.detect.Campaign;
 import dev.stillwatch.detect.Signal;
@@ -41,6 +42,21 @@ final class CaseText {
                     Figures.grouped(row.exchanges()),
                     Figures.minute(row.updated()),
                     row.assignee().map(name -> VisibleText.shortened(name, 24)).orElse("-")));
+        }
+        return columns(cells);
+    }
+
+    static String members(List<Member> members) {
+        if (members.isEmpty()) {
+            return "No account.\n";
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of("ACCOUNT", "JOINED", "LEFT"));
+        for (Member member : members) {
+            cells.add(List.of(
+                    VisibleText.of(member.account()),
+                    Figures.minute(member.joined()),
+                    member.left().map(Figures::minute).orElse("-")));
         }
         return columns(cells);
     }

@@ -195,4 +195,73 @@ class CaseCommandTest {
         assertThat(run("close", id(), "--reason", "done").out()).isEqualTo(id() + " is closed\n");
         assertThat(run("purge").out()).isEqualTo("Removed 0 texts and 0 keys; 0 actions had ended.\n");
     }
+
+    @Test
+    void claim_assign_unassign_areShownInTheQueue() {
+        assertThat(run("claim", id(), "--by", "ana").out()).isEqualTo(id() + " is with ana\n");
+        assertThat(run("claim", id(), "--by", "ana").status()).isZero();
+        Command second = run("claim", id(), "--by", "ben");
+        assertThat(second.status()).isEqualTo(2);
+        assertThat(second.err()).contains("worked on by somebody else");
+        assertThat(run("list", "--holder", "ana").out()).contains(id(), "ana");
+        assertThat(run("list", "--holder", "ben").out()).isEqualTo("No case.\n");
+
+        assertThat(run("assign", id(), "ben", "--by", "ana").out()).isEqualTo(id() + " is with ben\n");
+        assertThat(run("assign", id(), " ", "--by", "ana").status()).isEqualTo(2);
+        assertThat(run("list", "--unheld").out()).isEqualTo("No case.\n");
+        assertThat(run("unassign", id(), "--by", "ben").out()).isEqualTo(id() + " is with nobody\n");
+        assertThat(run("list", "--unheld", "--format", "json").out()).contains("\"id\":\"" + id() + "\"");
+        assertThat(run("list", "--unheld", "--holder", "ana").status()).isEqualTo(2);
+    }
+
+    @Test
+    void note_standsInTheHistory_andCannotSteerTheTerminal() {
+        assertThat(run("note", id(), "called\u001b[31m them", "--by", "ana").out())
+                .isEqualTo(id() + " has the note\n");
+        assertThat(run("show", id()).out()).contains("called", "ana").doesNotContain("\u001b");
+        assertThat(run("note", id(), " ").err()).contains("the note is blank");
+        assertThat(run("note", id(), "x", "--format", "json").out()).contains("\"kind\":\"note\"");
+    }
+
+    @Test
+    void reopen_takesUpWhatWasClosed() {
+        run("close", id(), "--reason", "done");
+        assertThat(run("reopen", id(), "--reason", "it goes on").out()).isEqualTo(id() + " is open\n");
+        assertThat(run("reopen", id(), "--reason", "again").status()).isZero();
+        assertThat(run("show", id()).out()).contains("it goes on");
+    }
+
+    @Test
+    void members_inStretches_areAllAndFoundAgain() {
+        String all = run("members", id()).out();
+        List<String> accounts = all.lines()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertThat(accounts).hasSizeGreaterThan(3).isSorted();
+
+        Command first = run("members", id(), "--limit", "2");
+        assertThat(first.out()).hasLineCount(3).contains(accounts.get(1));
+        assertThat(first.err()).contains("--after");
+        assertThat(run("members", id(), "--after", accounts.get(1), "--limit", "1", "--format", "json")
+                        .out())
+                .contains("\"account\":\"" + accounts.get(2) + "\"");
+        assertThat(run("members", id(), "--limit", "0").status()).isEqualTo(2);
+        assertThat(run("members", "C-1").err()).contains("nearest: " + id());
+
+        run("close", id(), "--reason", "done");
+        assertThat(run("find", "--account", accounts.getFirst()).out()).contains(id(), "closed");
+        assertThat(run("find", "--account", "nobody-has-this").out()).isEqualTo("No case.\n");
+        assertThat(run("find").status()).isEqualTo(2);
+    }
+
+    @Test
+    void list_inPages_saysWhatIsLeftOut() {
+        assertThat(run("list", "--limit", "1", "--order", "score").out()).contains(id());
+        Command beyond = run("list", "--offset", "1");
+        assertThat(beyond.out()).isEqualTo("No case.\n");
+        assertThat(beyond.err()).contains("These are 0 of 1");
+        assertThat(run("list", "--limit", "0").status()).isEqualTo(2);
+        assertThat(run("list", "--order", "scores").status()).isEqualTo(2);
+    }
 }

@@ -34,6 +34,22 @@ public final class CaseJson {
         });
     }
 
+    /** Accounts of a case, as a member {@code members}. */
+    public static String members(String caseId, List<Member> members) {
+        return JsonText.object(out -> {
+            out.writeStringProperty("case", caseId);
+            out.writeArrayPropertyStart("members");
+            for (Member member : members) {
+                out.writeStartObject();
+                string(out, "account", member.account());
+                out.writeStringProperty("joined", member.joined().toString());
+                member.left().ifPresent(at -> out.writeStringProperty("left", at.toString()));
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
     /** One action. */
     public static String text(Action action) {
         return JsonText.object(out -> action(out, action));
