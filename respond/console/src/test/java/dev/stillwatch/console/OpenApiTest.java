@@ -37,7 +37,7 @@ class OpenApiTest {
     static void open() {
         console = new TestConsole(folder);
         sample = ApiSample.in(console);
-        console.service.packs =
+        console.service.packs.set(
                 PackSet.of(List.of(PolicyPack.parse("pack.yaml", """
                 id: usage
                 version: 1.0.0
@@ -53,7 +53,7 @@ class OpenApiTest {
                     then: {throttle: {requests: 60, per: 1m}}
                     lasting: 7d
                     reason: Usage is reviewed.
-                """.getBytes(StandardCharsets.UTF_8))));
+                """.getBytes(StandardCharsets.UTF_8)))));
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class OpenApiTest {
                     Router.router(vertx),
                     _ -> Optional.empty(),
                     Routes.asJson(),
-                    new Templates(new Assets()),
+                    new Templates(new Assets(), Optional.empty()),
                     console.now::get);
             new Programs(console.parts()).mount(routes);
             assertThat(routes.mounted().stream()
