@@ -85,9 +85,9 @@ class GuideTest {
     }
 
     @Test
-    void readme_endsWithTheTwoCommands() throws IOException {
+    void readme_beginsWithTheDemo_andEndsWithTheChecks() throws IOException {
         assertThat(blocks("README.md").stream().flatMap(block -> block.commands().stream()))
-                .containsExactly("./stillwatch scan examples/traffic.jsonl.gz", "./verify");
+                .containsExactly("./stillwatch demo", "./stillwatch scan examples/traffic.jsonl.gz", "./verify");
         assertThat(Files.readString(PROJECT.resolve("README.md"))).endsWith("```sh\n./verify\n```\n");
     }
 
