@@ -3,6 +3,7 @@ package dev.stillwatch.cases;
 
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Decision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,24 @@ public record Action(
     /** Whether it is in force at a time: active, begun and not yet over. */
     public boolean isActiveAt(Instant now) {
         return status == ActionStatus.ACTIVE && !now.isBefore(from) && now.isBefore(until);
+    }
+
+    /**
+     * Whether it does what is asked for already and need not be renewed yet: it waits for approval, or is in force for
+     * at least half of the time asked for.
+     */
+    public boolean covers(Countermeasure measure, Duration lasting, Instant now) {
+        return countermeasure().equals(measure)
+                && switch (status) {
+                    case PROPOSED -> true;
+                    case ACTIVE -> !until.isBefore(StoredTime.after(now, lasting.dividedBy(2)));
+                    case EXPIRED, UNDONE -> false;
+                };
+    }
+
+    /** The same as somebody saw it at a revision, to be approved or undone only if it still has that one. */
+    public Action seenAt(long seen) {
+        return new Action(id, seen, caseId, accounts, from, until, status, decision, proposedBy, approvals, undone);
     }
 
     /** The status at a time: an active one whose end has come counts as expired, recorded as such or not. */

@@ -35,7 +35,8 @@ final class ActionChange {
         }
         Optional<Action> covering = Optional.empty();
         for (Action earlier : caseId.map(id -> ActionRows.ofCase(handle, id)).orElse(List.of())) {
-            if (stillSays(earlier, decision) && wanted.removeAll(earlier.accounts())) {
+            if (earlier.covers(decision.countermeasure(), decision.lasting(), when)
+                    && wanted.removeAll(earlier.accounts())) {
                 covering = Optional.of(earlier);
             }
         }
@@ -58,20 +59,6 @@ final class ActionChange {
         audit("action." + action.status().label(), action);
         about.ifPresent(one -> restate(one.id()));
         return Optional.of(get(action.id()));
-    }
-
-    /** Whether an earlier action does what a decision asks for, and will for long enough not to be renewed yet. */
-    private boolean stillSays(Action earlier, Decision decision) {
-        if (!earlier.countermeasure().equals(decision.countermeasure())) {
-            return false;
-        }
-        return switch (earlier.status()) {
-            case PROPOSED -> true;
-            case ACTIVE ->
-                !earlier.until()
-                        .isBefore(StoredTime.after(when, decision.lasting().dividedBy(2)));
-            case EXPIRED, UNDONE -> false;
-        };
     }
 
     Action approve(Action seen) {

@@ -30,4 +30,13 @@ public record CaseOverview(
         feedback = List.copyOf(feedback);
         events = List.copyOf(events);
     }
+
+    /** Whether the latest finding about the whole case is that it was a false positive. */
+    public boolean foundBenign() {
+        return feedback.stream()
+                .filter(FeedbackSummary::wholeCase)
+                .reduce((_, later) -> later)
+                .filter(found -> found.finding() == Feedback.Finding.FALSE_POSITIVE)
+                .isPresent();
+    }
 }

@@ -7,10 +7,7 @@ import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.policy.Countermeasure;
-import dev.stillwatch.policy.Decision;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -21,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What programs may ask about actions, and decide. */
 final class ActionCalls {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String VERSION =
-            Objects.requireNonNullElse(Console.class.getPackage().getImplementationVersion(), "development");
 
     private final CaseStore store;
 
@@ -84,14 +79,9 @@ final class ActionCalls {
         radius.shared()
                 .forEach((kind, count) -> shared.addObject().put("kind", kind).put("different", count));
         radius.dailyExchanges().ifPresent(exchanges -> node.put("exchanges_in_latest_day", exchanges));
-        node.put("needs_approval", needsApproval(wanted.measure()))
+        node.put("needs_approval", ByHand.needsApproval(wanted.measure()))
                 .put("until", visit.now().plus(wanted.lasting()).toString());
         return new Reply.Json(node.toString());
-    }
-
-    /** Whether somebody has to agree first. */
-    private static boolean needsApproval(Countermeasure measure) {
-        return !(measure instanceof Countermeasure.Observe);
     }
 
     private Reply decide(Visit visit) {
@@ -109,20 +99,10 @@ final class ActionCalls {
                     "case",
                     CaseAnswers.summary(one.summary()));
         }
-        Decision decision = new Decision(
-                "by-hand",
-                VERSION,
-                "analyst",
-                wanted.measure(),
-                wanted.lasting(),
-                needsApproval(wanted.measure()),
-                wanted.reason(),
-                one.latest().sha256(),
-                visit.now());
         Action made = store.act(
                         Optional.of(one.id()),
                         one.accounts(),
-                        decision,
+                        ByHand.decision(wanted, one, visit.now()),
                         visit.user().name(),
                         visit.now())
                 .orElseThrow(() -> new StillwatchException("every account of case " + one.id()
@@ -151,7 +131,7 @@ final class ActionCalls {
 
     /* The store compares revisions within the change itself, so that nobody acts on what they have not seen. */
     private Reply change(Visit visit, Action now, ProgramBody body, UnaryOperator<Action> change) {
-        Action seen = at(now, body.whole("revision", 0, Long.MAX_VALUE).orElse(now.revision()));
+        Action seen = now.seenAt(body.whole("revision", 0, Long.MAX_VALUE).orElse(now.revision()));
         try {
             return new Reply.Json(
                     ActionAnswers.of(change.apply(seen), visit.now()).toString());
@@ -165,20 +145,5 @@ final class ActionCalls {
         ObjectNode node = JSON.createObjectNode().put("error", why);
         node.set(what, now);
         return new Reply.Json(409, node.toString());
-    }
-
-    private static Action at(Action now, long revision) {
-        return new Action(
-                now.id(),
-                revision,
-                now.caseId(),
-                now.accounts(),
-                now.from(),
-                now.until(),
-                now.status(),
-                now.decision(),
-                now.proposedBy(),
-                now.approvals(),
-                now.undone());
     }
 }

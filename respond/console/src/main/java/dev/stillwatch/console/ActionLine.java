@@ -75,7 +75,7 @@ record ActionLine(String id, long revision, String what, String standing, List<F
     }
 
     private static String rule(Decision decision) {
-        return decision.pack().equals(Decide.PACK)
+        return decision.pack().equals(ByHand.PACK)
                 ? "none: decided by hand"
                 : visible(decision.rule()) + " of pack " + visible(decision.pack()) + ", version "
                         + visible(decision.version());

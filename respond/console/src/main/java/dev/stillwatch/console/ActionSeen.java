@@ -24,24 +24,9 @@ final class ActionSeen {
             throw new StillwatchException("action " + now.id() + " is not of case " + visit.part("case"));
         }
         try {
-            return at(now, Long.parseLong(visit.field("revision")));
+            return now.seenAt(Long.parseLong(visit.field("revision")));
         } catch (NumberFormatException e) {
             throw new StillwatchException("This form does not tell what was seen; load the page again.");
         }
-    }
-
-    private static Action at(Action now, long revision) {
-        return new Action(
-                now.id(),
-                revision,
-                now.caseId(),
-                now.accounts(),
-                now.from(),
-                now.until(),
-                now.status(),
-                now.decision(),
-                now.proposedBy(),
-                now.approvals(),
-                now.undone());
     }
 }

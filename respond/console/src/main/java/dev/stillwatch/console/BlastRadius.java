@@ -2,7 +2,6 @@
 package dev.stillwatch.console;
 
 import dev.stillwatch.cases.Action;
-import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.CaseWords;
@@ -42,7 +41,7 @@ record BlastRadius(
         left.removeAll(store.benignAccounts(Instant.MIN));
         int benign = one.accounts().size() - left.size();
         one.actions().stream()
-                .filter(action -> stillSays(action, wanted, now))
+                .filter(action -> action.covers(wanted.measure(), wanted.lasting(), now))
                 .forEach(action -> left.removeAll(action.accounts()));
         Map<String, Integer> others = new TreeMap<>();
         for (Action action : store.activeActions(now)) {
@@ -60,15 +59,6 @@ record BlastRadius(
                 others,
                 shared(campaign, left),
                 daily(campaign));
-    }
-
-    /* As the store itself decides, so that what is announced is what happens. */
-    private static boolean stillSays(Action earlier, Wanted wanted, Instant now) {
-        if (!earlier.countermeasure().equals(wanted.measure())) {
-            return false;
-        }
-        boolean longEnough = !earlier.until().isBefore(now.plus(wanted.lasting().dividedBy(2)));
-        return earlier.status() == ActionStatus.PROPOSED || (earlier.status() == ActionStatus.ACTIVE && longEnough);
     }
 
     private static int both(Set<String> some, Set<String> others) {

@@ -145,7 +145,7 @@ public final class Console implements Handler<HttpServerRequest> {
         new EvidenceLogScreen(parts).mount(routes);
         new CaseScreen(parts).mount(routes);
         new CaseActionsScreen(parts).mount(routes);
-        new QueueScreen(parts, Bulk.over(parts.store())).mount(routes);
+        new QueueScreen(parts).mount(routes);
         new AccountsScreen(parts, this::judged).mount(routes);
         new HealthScreen(parts.service()).mount(routes);
     }

@@ -7,21 +7,11 @@ import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.console.CaseActionsPage.Outcome;
-import dev.stillwatch.policy.Countermeasure;
-import dev.stillwatch.policy.Decision;
 import dev.stillwatch.report.Figures;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Decides by hand on a countermeasure: never before its consequences were shown. */
 final class Decide implements Screen {
-    /** What a decision names where a person decided and not a pack of rules. */
-    static final String PACK = "by-hand";
-
-    /** The program's version, as decisions and dossiers name it. */
-    static final String VERSION =
-            Objects.requireNonNullElse(Console.class.getPackage().getImplementationVersion(), "development");
-
     private final ConsoleParts parts;
     private final CaseStore store;
     private final CaseActionsPage page;
@@ -50,11 +40,6 @@ final class Decide implements Screen {
                 PreviewPage.of(one, draft, wanted, radius, parts.users(), visit, changed));
     }
 
-    /** Whether somebody has to agree first. */
-    static boolean needsApproval(Countermeasure measure) {
-        return !(measure instanceof Countermeasure.Observe);
-    }
-
     private Reply confirm(Visit visit) {
         boolean atOnce = visit.field("how").equals("at-once");
         if (atOnce && !visit.may(Role.APPROVER)) {
@@ -65,18 +50,12 @@ final class Decide implements Screen {
         if (!visit.field("members").equals(MembersSeen.members(one))) {
             return preview(visit, "The case's members changed since this was previewed. Nothing was done; look again.");
         }
-        Decision decision = new Decision(
-                PACK,
-                VERSION,
-                "analyst",
-                wanted.measure(),
-                wanted.lasting(),
-                needsApproval(wanted.measure()),
-                wanted.reason(),
-                one.latest().sha256(),
-                visit.now());
         Optional<Action> action = store.act(
-                Optional.of(one.id()), one.accounts(), decision, visit.user().name(), visit.now());
+                Optional.of(one.id()),
+                one.accounts(),
+                ByHand.decision(wanted, one, visit.now()),
+                visit.user().name(),
+                visit.now());
         return page.show(
                 visit,
                 action.map(made -> outcome(visit, one, made, atOnce))

@@ -2,6 +2,7 @@
 package dev.stillwatch.console;
 
 import dev.stillwatch.cases.Dossier;
+import dev.stillwatch.cases.EvidenceItem;
 import dev.stillwatch.console.AdminUser.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A case's dossier as files to keep: it names accounts and holds no text of exchanges. */
+/** A case's dossier as files to keep, for people and programs: it names accounts and holds no text of exchanges. */
 final class DossierFiles implements Screen {
     private static final Map<String, String> TYPES =
             Map.of(Dossier.PAGE, "text/html; charset=utf-8", Dossier.JSON, "application/json");
@@ -29,14 +30,24 @@ final class DossierFiles implements Screen {
     }
 
     private Reply file(Visit visit) {
+        return file(visit, parts.vault().list(visit.part("case")));
+    }
+
+    /**
+     * The file that a path names.
+     *
+     * @param evidence of the case that the path names
+     */
+    Reply file(Visit visit, List<EvidenceItem> evidence) {
         String name = visit.part("file");
         if (!TYPES.containsKey(name)) {
-            return new Reply.Refused(404, "A dossier has a page and a JSON file; this is neither.");
+            return new Reply.Refused(
+                    404, "A dossier has " + Dossier.JSON + " and " + Dossier.PAGE + ", and no such file.");
         }
-        String id = visit.part("case");
         Dossier dossier =
-                new Dossier(parts.store().find(id), parts.vault().list(id), Map.of(), visit.now(), Decide.VERSION);
-        return new Reply.File(id + "-" + name, TYPES.getOrDefault(name, "text/plain"), content(dossier, name));
+                new Dossier(parts.store().find(visit.part("case")), evidence, Map.of(), visit.now(), ByHand.VERSION);
+        return new Reply.File(
+                dossier.subject().id() + "-" + name, TYPES.getOrDefault(name, "text/plain"), content(dossier, name));
     }
 
     /* A dossier writes its files together; what is not asked for is removed with the rest. */

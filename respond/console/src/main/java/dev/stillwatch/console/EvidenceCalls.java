@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
-import dev.stillwatch.cases.Dossier;
 import dev.stillwatch.cases.EvidenceItem;
 import dev.stillwatch.cases.EvidencePart;
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.report.VisibleText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,21 +13,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** What programs may have of a case's sampled exchanges and dossier. Texts are told in answer to a logged request only. */
 final class EvidenceCalls {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String VERSION =
-            Objects.requireNonNullElse(Console.class.getPackage().getImplementationVersion(), "development");
-    private static final Map<String, String> FILES =
-            Map.of(Dossier.PAGE, "text/html; charset=utf-8", Dossier.JSON, "application/json");
 
     private final ConsoleParts parts;
+    private final DossierFiles dossiers;
 
     EvidenceCalls(ConsoleParts parts) {
         this.parts = parts;
+        this.dossiers = new DossierFiles(parts);
     }
 
     void mount(ProgramRoutes routes) {
         routes.get("/cases/:case/evidence", Role.VIEWER, this::list)
                 .post("/cases/:case/evidence/:evidence/reveal", Role.ANALYST, this::reveal)
-                .get("/cases/:case/dossier/:file", Role.ANALYST, this::dossier);
+                .get("/cases/:case/dossier/:file", Role.ANALYST, visit -> dossiers.file(visit, known(visit)));
     }
 
     private List<EvidenceItem> known(Visit visit) {
@@ -81,36 +72,5 @@ final class EvidenceCalls {
         String why = ProgramBody.of(visit, "reason").text("reason");
         List<EvidencePart> texts = parts.vault().reveal(id, visit.user().name(), why, visit.now());
         return new Reply.Json(EvidencePart.json(id, texts));
-    }
-
-    private Reply dossier(Visit visit) {
-        String name = visit.part("file");
-        if (!FILES.containsKey(name)) {
-            throw Objection.unknown("A dossier has " + Dossier.JSON + " and " + Dossier.PAGE + ", and no such file.");
-        }
-        List<EvidenceItem> evidence = known(visit);
-        Dossier dossier = new Dossier(parts.store().find(visit.part("case")), evidence, Map.of(), visit.now(), VERSION);
-        return new Reply.File(
-                dossier.subject().id() + "-" + name, FILES.getOrDefault(name, "text/plain"), content(dossier, name));
-    }
-
-    /* A dossier writes its files together; what is not asked for is removed with the rest. */
-    private static String content(Dossier dossier, String name) {
-        try {
-            Path folder = Files.createTempDirectory("stillwatch-dossier");
-            try {
-                dossier.write(folder);
-                return Files.readString(folder.resolve(name));
-            } finally {
-                try (var files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

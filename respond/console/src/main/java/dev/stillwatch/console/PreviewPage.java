@@ -65,7 +65,7 @@ record PreviewPage(
                 facts,
                 ClientView.of(wanted, visit.now()),
                 radius.touched() == 0,
-                Decide.needsApproval(wanted.measure()),
+                ByHand.needsApproval(wanted.measure()),
                 visit.may(Role.APPROVER),
                 changed,
                 draft);
@@ -127,14 +127,14 @@ record PreviewPage(
 
     private static String holds(Wanted wanted, Visit visit) {
         String lasting = "for " + Figures.duration(wanted.lasting());
-        return Decide.needsApproval(wanted.measure())
+        return ByHand.needsApproval(wanted.measure())
                 ? lasting + " from approval: until "
                         + Figures.minute(visit.now().plus(wanted.lasting())) + " if approved now"
                 : lasting + ", until " + Figures.minute(visit.now().plus(wanted.lasting()));
     }
 
     private static String approvers(Countermeasure measure, List<AdminUser> users) {
-        if (!Decide.needsApproval(measure)) {
+        if (!ByHand.needsApproval(measure)) {
             return "nobody: accounts notice nothing of it";
         }
         List<String> names = users.stream()

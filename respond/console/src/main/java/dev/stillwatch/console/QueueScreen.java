@@ -21,9 +21,9 @@ final class QueueScreen implements Screen {
     private final CaseStore store;
     private final Bulk bulk;
 
-    QueueScreen(ConsoleParts parts, Bulk bulk) {
+    QueueScreen(ConsoleParts parts) {
         this.store = parts.store();
-        this.bulk = bulk;
+        this.bulk = new Bulk(store);
     }
 
     @Override

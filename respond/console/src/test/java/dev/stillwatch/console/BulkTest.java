@@ -10,8 +10,8 @@ import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseState;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.console.AdminUser.Role;
-import dev.stillwatch.console.BulkCases.Kind;
-import dev.stillwatch.console.BulkCases.Outcome;
+import dev.stillwatch.console.Bulk.Kind;
+import dev.stillwatch.console.Bulk.Outcome;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Decision;
@@ -25,20 +25,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BulkCasesTest {
+class BulkTest {
     private static final Instant NOW = SampleCampaign.NOW;
 
     @TempDir
     private Path folder;
 
     private CaseStore store;
-    private BulkCases bulk;
+    private Bulk bulk;
     private List<String> ids;
 
     @BeforeEach
     void open() {
         store = CaseStore.open("sqlite:" + folder.resolve("cases.db"), AuditSink.NONE);
-        bulk = new BulkCases(store);
+        bulk = new Bulk(store);
         ids = List.of("a", "b", "c").stream()
                 .map(prefix -> store.observe(List.of(SampleCampaign.of(prefix, 3)), NOW)
                         .getFirst()
@@ -105,7 +105,10 @@ class BulkCasesTest {
         assertThat(store.action(proposed.id()).status()).isEqualTo(ActionStatus.PROPOSED);
         assertThat(apply(Kind.APPROVE_PROPOSALS, ids, "Agreed.", Role.APPROVER))
                 .extracting(Outcome::words)
-                .containsExactly("1 proposal approved", "no proposal waits", "no proposal waits");
+                .containsExactly(
+                        "1 proposal approved",
+                        "case " + ids.get(1) + " has no proposal that waits",
+                        "case " + ids.get(2) + " has no proposal that waits");
         assertThat(store.action(proposed.id()).status()).isEqualTo(ActionStatus.ACTIVE);
         assertThat(store.find(ids.get(0)).events().getLast().text()).isEqualTo("Proposals approved: Agreed.");
     }
