@@ -193,19 +193,20 @@ final class CaseCalls {
 
     private Reply feedback(Visit visit) {
         String id = known(visit);
-        ProgramBody body = ProgramBody.of(visit, "finding", "reason");
+        ProgramBody body = ProgramBody.of(visit, "finding", "accounts", "reason");
         Optional<String> wanted = body.optionalText("finding");
         Feedback.Finding finding = Arrays.stream(Feedback.Finding.values())
                 .filter(one -> wanted.filter(one.label()::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Objection.wrong(
                         "Send {\"finding\": \"confirmed\" or \"false-positive\", \"reason\": \"in your words\"}."));
-        store.feedback(
-                id,
-                finding,
-                body.optionalText("reason").orElse("found through the admin API"),
-                visit.user().name(),
-                visit.now());
+        String why = body.optionalText("reason").orElse("found through the admin API");
+        String who = visit.user().name();
+        if (body.has("accounts")) {
+            store.feedback(id, body.texts("accounts"), finding, why, who, visit.now());
+        } else {
+            store.feedback(id, finding, why, who, visit.now());
+        }
         return whole(id, visit);
     }
 

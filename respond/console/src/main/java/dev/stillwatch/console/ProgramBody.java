@@ -76,11 +76,20 @@ final class ProgramBody {
 
     /** A member that must be there and say something. */
     String text(String name) {
-        return optionalText(name)
+        return text(name, LONGEST_TEXT);
+    }
+
+    /** The same of something longer than people write, such as a file. */
+    String text(String name, int longest) {
+        return said(name, longest)
                 .orElseThrow(() -> Objection.wrong("Member " + name + " is missing or blank; send it as text."));
     }
 
     Optional<String> optionalText(String name) {
+        return said(name, LONGEST_TEXT);
+    }
+
+    private Optional<String> said(String name, int longest) {
         JsonNode value = members.path(name);
         if (value.isMissingNode()) {
             return Optional.empty();
@@ -89,8 +98,8 @@ final class ProgramBody {
             throw Objection.wrong("Member " + name + " is not text.");
         }
         String text = value.asString().strip();
-        if (text.length() > LONGEST_TEXT) {
-            throw Objection.wrong("Member " + name + " is longer than " + LONGEST_TEXT + " characters; shorten it.");
+        if (text.length() > longest) {
+            throw Objection.wrong("Member " + name + " is longer than " + longest + " characters; shorten it.");
         }
         return Optional.of(text).filter(said -> !said.isEmpty());
     }

@@ -2,7 +2,6 @@
 package dev.stillwatch.console;
 
 import dev.stillwatch.console.AdminUser.Role;
-import dev.stillwatch.policy.PolicyJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +28,8 @@ final class Programs implements Screen {
         new CaseCalls(parts.store(), parts.users()).mount(routes);
         new ActionCalls(parts.store()).mount(routes);
         new EvidenceCalls(parts).mount(routes);
+        new ServiceCalls(parts).mount(routes);
+        new PolicyCalls(parts).mount(routes);
         RunningParts service = parts.service();
         String description = description();
         routes.get(
@@ -36,16 +37,10 @@ final class Programs implements Screen {
                         Role.VIEWER,
                         _ -> new Reply.File("openapi.yaml", "application/yaml; charset=utf-8", description))
                 .get("/status", Role.VIEWER, _ -> new Reply.Json(JSON.writeValueAsString(service.status())))
-                .get("/policy/packs", Role.VIEWER, _ -> new Reply.Json(PolicyJson.of(service.packs())))
                 .post("/assess", Role.ADMINISTRATOR, visit -> {
                     ProgramBody.of(visit);
                     service.assess();
                     return new Reply.Json(202, "{\"assessment\":\"requested\"}");
-                })
-                .post("/policy/refresh", Role.ADMINISTRATOR, visit -> {
-                    ProgramBody.of(visit);
-                    service.refresh();
-                    return new Reply.Json(202, "{\"refresh\":\"requested\"}");
                 });
     }
 
