@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String GATEWAY = "dev.stillwatch.gateway..";
     private static final String EXTPROC = "dev.stillwatch.extproc..";
     private static final String DOORS = "dev.stillwatch.doors..";
+    private static final String CONSOLE = "dev.stillwatch.console..";
     private static final String CONTROL = "dev.stillwatch.control..";
     private static final String SETTINGS = "dev.stillwatch.settings..";
     private static final String CLI = "dev.stillwatch.cli..";
@@ -364,8 +365,41 @@ class ArchitectureTest {
 
     @Test
     void control_wiresTheServiceAndScansNothing() {
-        check(ours(CONTROL, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST, EVIDENCE, SETTINGS)
+        check(ours(
+                CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST, EVIDENCE, SETTINGS)
                 .because("a service is made of what runs online; scanning and reporting are another command's"));
+    }
+
+    @Test
+    void console_showsWhatWasFoundAndDecidedAndKnowsNoDoor() {
+        check(ours(CONSOLE, CASES, POLICY, ENFORCE, EVIDENCE, REPORT, DETECT, EXCHANGE)
+                .because("people decide on cases, not on requests: whatever runs tells it what it shows"));
+    }
+
+    @Test
+    void console_isUsedByWhoRunsItOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .resideOutsideOfPackages(CONSOLE, CONTROL, CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CONSOLE)
+                .because("nothing that detects or decides may depend on how it is shown"));
+    }
+
+    @Test
+    void templates_areUsedByTheConsoleOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .resideOutsideOfPackage(CONSOLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("gg.jte..", "io.vertx.ext.web..")
+                .because("what escapes text for pages, and who may see which, is settled in one place"));
     }
 
     @Test

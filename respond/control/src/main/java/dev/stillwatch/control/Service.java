@@ -23,13 +23,9 @@ import dev.stillwatch.gateway.RequestTraces;
 import dev.stillwatch.gateway.ServerCertificates;
 import dev.stillwatch.live.DigestJournal;
 import dev.stillwatch.live.LiveDetector;
-import dev.stillwatch.policy.PackFolder;
-import dev.stillwatch.policy.PackSet;
-import dev.stillwatch.policy.TrustedKeys;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,15 +55,13 @@ public final class Service implements AutoCloseable {
     private final DigestJournal journal;
     private final JournalRecorder recorder;
     private final ActionFollower follower;
-    private final DirectiveDesk directives;
-    private final Optional<PackFolder> packs;
+    private final PolicyInUse policy;
     private final LiveDetector detector;
     private final GatewayServer gateway;
     private final AdminServer admin;
     private final EvidenceVault vault;
     private final StoreFigures figures;
     private volatile boolean draining;
-    private volatile String refusedPolicy = "";
 
     private Service(
             ServeSettings settings,
@@ -90,14 +84,14 @@ public final class Service implements AutoCloseable {
                 settings.cases().limits());
         journal = keep(DigestJournal.open(state.journal(), settings.detection().journal()));
         MeasuresInForce measures = new MeasuresInForce();
-        directives = new DirectiveDesk(store, register, clock);
+        DirectiveDesk directives = new DirectiveDesk(store, register, clock);
         measures.alsoFrom(directives::of);
         follower = keep(new ActionFollower(store, measures, clock, notices));
         figures = new StoreFigures(store, clock);
         figures.look();
         recorder = keep(new JournalRecorder(journal, vault, follower::caseOf, clock, notices));
-        packs = settings.policy().packs().map(this::open);
-        directives.reconcile(packsInUse());
+        policy = new PolicyInUse(settings, register, directives, follower, clock, notices);
+        policy.reconcile();
         follower.start();
         BenignFindings findings = new BenignFindings(store, settings.detection().benignFor(), clock, notices);
         LatestJudgement judgement = new LatestJudgement(
@@ -107,7 +101,7 @@ public final class Service implements AutoCloseable {
                                 state.alarms(),
                                 settings.detection().alarms().period(),
                                 settings.detection().alarms().every()),
-                        this::packsInUse,
+                        policy::packs,
                         findings::knownUntil,
                         clock,
                         notices,
@@ -134,7 +128,7 @@ public final class Service implements AutoCloseable {
                 entrances.proxy(measures, traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE));
         gateway = keep(GatewayServer.start(proxy, metrics));
         Map<Way, Integer> doors = entrances.openDoors(proxy, this::keep, notices);
-        keep(Every.of(settings.policy().refresh(), "Looking at policy and register", this::refresh, notices));
+        keep(Every.of(settings.policy().refresh(), "Looking at policy and register", policy::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
         RequestCounts counts = new RequestCounts(metrics);
@@ -145,11 +139,11 @@ public final class Service implements AutoCloseable {
                 figures,
                 gateway,
                 doors,
-                this::packsInUse,
-                this::refusal,
-                this::refresh,
+                policy::packs,
+                policy::refusal,
+                policy::refresh,
                 counts,
-                new ServiceCondition(settings, counts, figures, journal, this::refusal),
+                new ServiceCondition(settings, counts, figures, journal, policy::refusal),
                 judgement,
                 notices));
         admin = keep(new AdminServer(settings.admin(), console(state, running), metrics, this::unready));
@@ -186,46 +180,6 @@ public final class Service implements AutoCloseable {
         return (type, canonicalJson) -> evidence.record(type.replace('.', '-'), canonicalJson);
     }
 
-    private PackFolder open(Path folder) {
-        return PackFolder.open(
-                folder,
-                settings.policy().trustedKeys().isEmpty()
-                        ? TrustedKeys.NONE
-                        : TrustedKeys.read(settings.policy().trustedKeys()),
-                settings.policy().unsigned(),
-                clock,
-                settings.policy().refresh());
-    }
-
-    private PackSet packsInUse() {
-        return packs.map(PackFolder::current).orElse(PackSet.EMPTY);
-    }
-
-    /** Looks at packs and register anew, and brings directives in line. */
-    private synchronized void refresh() {
-        boolean changed = newRegister();
-        if (packs.isPresent()) {
-            switch (packs.get().refresh()) {
-                case PackFolder.Refresh.Changed(PackSet _, List<String> added, List<String> removed) -> {
-                    changed = true;
-                    refusedPolicy = "";
-                    notices.noticed("Policy: " + added.size() + " packs new, " + removed.size() + " gone.");
-                }
-                case PackFolder.Refresh.Refused(String message) -> {
-                    if (!message.equals(refusedPolicy)) {
-                        refusedPolicy = message;
-                        notices.alarmed("The changed policy is refused, the former stays: " + message);
-                    }
-                }
-                case PackFolder.Refresh.Unchanged() -> refusedPolicy = "";
-            }
-        }
-        if (changed || directives.due(packsInUse())) {
-            directives.reconcile(packsInUse());
-            follower.take();
-        }
-    }
-
     /** Has new connections use certificates that were replaced on the disk. */
     private void refreshCertificates() {
         Instant now = clock.instant();
@@ -244,31 +198,17 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private boolean newRegister() {
-        Optional<Path> file = settings.accounts().register();
-        boolean changed = file.isPresent() && register.refresh(file.get());
-        if (changed) {
-            notices.noticed(
-                    "The register of accounts has changed: " + register.all().size() + " accounts.");
-        }
-        return changed;
-    }
-
     private Optional<String> unready() {
         return draining ? Optional.of("draining") : recorder.trouble();
     }
 
-    private Optional<String> refusal() {
-        return Optional.of(refusedPolicy).filter(why -> !why.isEmpty());
-    }
-
     private ConsoleParts console(StateFolder state, RunningParts running) {
-        ServeSettings.Policy policy = settings.policy();
+        ServeSettings.Policy chosen = settings.policy();
         return new ConsoleParts(
                 store,
                 vault,
                 running,
-                new PolicyParts(policy.packs(), policy.trustedKeys(), policy.unsigned(), policy.refresh()),
+                new PolicyParts(chosen.packs(), chosen.trustedKeys(), chosen.unsigned(), chosen.refresh()),
                 Optional.of(new EvidenceParts(
                         state.evidenceLog(),
                         state.evidenceRecords(),
