@@ -6,7 +6,6 @@ import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseWords;
 import dev.stillwatch.cases.EvidenceItem;
 import dev.stillwatch.detect.AccountAssessment;
-import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.report.Figures;
 import dev.stillwatch.report.VisibleText;
 import java.time.Instant;
@@ -45,7 +44,7 @@ record AccountPage(
             String id, String what, String status, String reason, String from, String until, Optional<String> undo) {}
 
     /** What its holder is told. */
-    record Told(String measure, String words, boolean anything) {}
+    record Told(String measure, ClientView client) {}
 
     /** What a person found. */
     record Finding(String caseId, String finding, String about, String why, String who, String when) {}
@@ -103,7 +102,7 @@ record AccountPage(
                 VisibleText.shortened(one.decision().reason(), LONGEST_WORDS),
                 Figures.minute(one.from()),
                 Figures.minute(one.until()),
-                undoable ? one.caseId().map(id -> "/console/cases/" + id + "/actions") : Optional.empty());
+                undoable ? one.caseId().map(id -> Places.ofCase(id, "/actions")) : Optional.empty());
     }
 
     private static String status(AccountRecord.Measure one, Instant now) {
@@ -123,15 +122,9 @@ record AccountPage(
     }
 
     private static Told told(AccountRecord.Measure one) {
-        String measure = CaseWords.of(one.decision().countermeasure());
-        String reason = VisibleText.shortened(one.decision().reason(), LONGEST_WORDS);
-        return switch (one.decision().countermeasure()) {
-            case Countermeasure.Observe _, Countermeasure.Deter _ ->
-                new Told(measure, "It is served, and told nothing.", false);
-            case Countermeasure.Throttle _ -> new Told(measure + ", beyond that", reason, true);
-            case Countermeasure.StepUp _, Countermeasure.Withhold _, Countermeasure.Suspend _ ->
-                new Told(measure, reason, true);
-        };
+        return new Told(
+                CaseWords.of(one.decision().countermeasure()),
+                ClientView.of(one.decision().countermeasure(), one.decision().reason(), one.until()));
     }
 
     private static Finding finding(AccountRecord.Finding one) {
@@ -164,7 +157,9 @@ record AccountPage(
                 signals(one, false),
                 one.missing().stream()
                         .map(signal -> new Part(
-                                signal.channel().label(), "", VisibleText.shortened(signal.reason(), LONGEST_WORDS)))
+                                SignalWords.name(signal.channel()),
+                                "",
+                                VisibleText.shortened(signal.reason(), LONGEST_WORDS)))
                         .toList());
     }
 
@@ -172,7 +167,7 @@ record AccountPage(
         return one.signals().stream()
                 .filter(signal -> speaksFor == signal.logOdds().nats() > 0)
                 .map(signal -> new Part(
-                        signal.channel().label(),
+                        SignalWords.name(signal.channel()),
                         Figures.signed(signal.logOdds().nats()),
                         VisibleText.shortened(signal.summary(), LONGEST_WORDS)))
                 .toList();

@@ -4,6 +4,7 @@ package dev.stillwatch.console;
 import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.Case;
 import dev.stillwatch.cases.CaseState;
+import dev.stillwatch.cases.CaseSummary;
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.report.Figures;
 import dev.stillwatch.report.VisibleText;
@@ -53,10 +54,14 @@ final class CaseActionsPage {
     /**
      * The part as it is shown.
      *
+     * @param revision of the case as it is shown
+     * @param coming what paths under the case end in, so that the place in the queue is kept
      * @param seen stands for what findings would be about
      */
     record Model(
             String id,
+            long revision,
+            String coming,
             CaseState state,
             String members,
             String seen,
@@ -77,6 +82,17 @@ final class CaseActionsPage {
         }
     }
 
+    /** A line for whoever looks at an older state of the case; nothing for others. */
+    Reply changed(Visit visit) {
+        CaseSummary now = parts.store().overview(visit.part("case")).summary();
+        String seen = visit.query("seen").orElse("");
+        return new Reply.Part(
+                "case-changed",
+                seen.equals(Long.toString(now.revision()))
+                        ? ""
+                        : Places.ofCase(now.id(), "/actions" + Places.coming(visit.query("queue"))));
+    }
+
     Reply show(Visit visit, Outcome outcome) {
         Case one = parts.store().find(visit.part("case"));
         return new Reply.Section(
@@ -85,6 +101,8 @@ final class CaseActionsPage {
                 "Act on " + one.id(),
                 new Model(
                         one.id(),
+                        one.summary().revision(),
+                        Places.coming(visit.query("queue")),
                         one.state(),
                         Figures.count(one.accounts().size(), "account"),
                         MembersSeen.findings(one),

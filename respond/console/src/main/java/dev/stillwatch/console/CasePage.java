@@ -13,8 +13,12 @@ import gg.jte.Content;
 import java.util.List;
 import java.util.Optional;
 
-/** What the page of a case says. */
-record CasePage(CaseReading about, CohortPage cohort) {
+/**
+ * What the page of a case says.
+ *
+ * @param queue what its address says of the queue that somebody came from
+ */
+record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
     private static final int LATEST = 20;
 
     /**
@@ -34,6 +38,16 @@ record CasePage(CaseReading about, CohortPage cohort) {
 
     String path(String rest) {
         return about.path(rest);
+    }
+
+    /** The part in which somebody acts on it. */
+    String actions() {
+        return path("/actions" + Places.coming(queue));
+    }
+
+    /** The case that comes next in the queue. */
+    String next() {
+        return QueueOrder.path(queue.orElse(""), about.id());
     }
 
     String state() {

@@ -20,6 +20,6 @@ record CaseReading(CaseOutline outline, ReadCampaign read) {
 
     /** Where a page of the case is. */
     String path(String rest) {
-        return "/console/cases/" + id() + rest;
+        return Places.ofCase(id(), rest);
     }
 }

@@ -52,7 +52,8 @@ final class CaseScreen implements Screen {
 
     private Reply page(Visit visit) {
         CaseReading reading = reading(visit);
-        return new Reply.Page("case", PLACE, reading.id(), new CasePage(reading, cohort(visit, reading)));
+        return new Reply.Page(
+                "case", PLACE, reading.id(), new CasePage(reading, cohort(visit, reading), visit.query("queue")));
     }
 
     private Reply groups(Visit visit) {

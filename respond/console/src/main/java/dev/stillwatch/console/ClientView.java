@@ -21,8 +21,14 @@ record ClientView(String words, String answer) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static ClientView of(Wanted wanted, Instant now) {
-        String reason = wanted.reason();
-        return switch (wanted.measure()) {
+        return of(wanted.measure(), wanted.reason(), now.plus(wanted.lasting()));
+    }
+
+    /**
+     * @param until when it ends
+     */
+    static ClientView of(Countermeasure measure, String reason, Instant until) {
+        return switch (measure) {
             case Countermeasure.Observe() ->
                 new ClientView("Nothing: requests are served as before, and some may be kept as evidence.", "");
             case Countermeasure.Deter deter ->
@@ -50,8 +56,7 @@ record ClientView(String words, String answer) {
                                         200)
                                 + " are refused, others are served:",
                         new Refusal.ModelWithheld(reason));
-            case Countermeasure.Suspend() ->
-                refused("Every request is refused:", new Refusal.Suspended(reason, now.plus(wanted.lasting())));
+            case Countermeasure.Suspend() -> refused("Every request is refused:", new Refusal.Suspended(reason, until));
         };
     }
 

@@ -32,6 +32,7 @@ public final class Console implements Handler<HttpServerRequest> {
     private final Assets assets;
     private final Templates templates;
     private final SignIn signIn;
+    private final LiveNews news;
     private final ConsoleParts parts;
     /** Of what went through in the last minutes. */
     final TrafficMemory traffic = new TrafficMemory();
@@ -44,8 +45,9 @@ public final class Console implements Handler<HttpServerRequest> {
     public Console(Vertx vertx, ConsoleParts parts, boolean secure) {
         this.parts = parts;
         this.assets = new Assets();
-        this.templates = new Templates(assets, parts.banner());
         this.signIn = new SignIn(parts.users(), parts.requestsPerMinute(), parts.clock(), parts.sessions());
+        this.news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
+        this.templates = new Templates(assets, parts.banner(), news::latest);
         this.router = Router.router(vertx);
         router.route().handler(Console::guard);
         router.get("/console/assets/*").handler(this::asset);
@@ -133,7 +135,6 @@ public final class Console implements Handler<HttpServerRequest> {
             ConsoleSession.end(context);
             Routes.elsewhere(context, "/console/sign-in");
         });
-        LiveNews news = new LiveNews(vertx, signIn::ofBrowser, parts.store()::revision);
         router.get("/console/live").handler(news::listen);
         router.get("/").handler(context -> Routes.elsewhere(context, "/console/overview"));
         router.get("/console").handler(context -> Routes.elsewhere(context, "/console/overview"));
@@ -173,7 +174,8 @@ public final class Console implements Handler<HttpServerRequest> {
                 .end(templates.page(
                         new Reply.Page("sign-in", "Sign in", new Reply.Notice("Sign in", trouble)),
                         Optional.empty(),
-                        ConsoleSession.token(context)));
+                        ConsoleSession.token(context),
+                        templates.seen()));
     }
 
     private void signIn(RoutingContext context) {

@@ -27,16 +27,36 @@ final class LiveNews {
     private final Vertx vertx;
     private final Function<RoutingContext, Optional<AdminUser>> who;
     private final LongSupplier revision;
-    private final Map<HttpServerResponse, RoutingContext> pages = new ConcurrentHashMap<>();
+    private final Map<HttpServerResponse, Open> pages = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
-    private long told = -1;
+    private volatile long latest = -1;
     private long looks;
+
+    /** A page that is open. Used on the event loop only. */
+    private static final class Open {
+        private final RoutingContext context;
+        /** The revision that it shows, or was told of. */
+        private long seen;
+
+        private Open(RoutingContext context, long seen) {
+            this.context = context;
+            this.seen = seen;
+        }
+    }
 
     LiveNews(Vertx vertx, Function<RoutingContext, Optional<AdminUser>> who, LongSupplier revision) {
         this.vertx = vertx;
         this.who = who;
         this.revision = revision;
         vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+    }
+
+    /**
+     * The revision of the store last looked at: never newer than what a page shows that is made from now on. A page sends
+     * it along when it begins to listen, so that nothing is missed between both.
+     */
+    long latest() {
+        return latest;
     }
 
     /** Keeps a page's connection open until it goes, or whoever opened it is signed out. */
@@ -53,8 +73,17 @@ final class LiveNews {
         response.setChunked(true).putHeader("content-type", "text/event-stream").putHeader("x-accel-buffering", "no");
         response.closeHandler(_ -> pages.remove(response));
         response.exceptionHandler(_ -> pages.remove(response));
-        pages.put(response, context);
+        pages.put(response, new Open(context, seen(context)));
         response.write(": here\n\n");
+    }
+
+    private static long seen(RoutingContext context) {
+        try {
+            return Long.parseLong(context.queryParams().get("seen"));
+        } catch (NumberFormatException _) {
+            // It does not say what it shows, so it is told once.
+            return -1;
+        }
     }
 
     private void look() {
@@ -65,13 +94,17 @@ final class LiveNews {
         vertx.executeBlocking(now, false).onComplete(found -> {
             looking.set(false);
             looks++;
-            pages.entrySet().removeIf(page -> signedOut(page.getKey(), page.getValue()));
-            if (found.succeeded() && found.result() != told) {
-                told = found.result();
-                tell("cases");
+            pages.entrySet().removeIf(page -> signedOut(page.getKey(), page.getValue().context));
+            if (found.succeeded()) {
+                latest = found.result();
+                pages.forEach((response, page) -> {
+                    if (page.seen != latest && tell(response, "cases")) {
+                        page.seen = latest;
+                    }
+                });
             }
             if (looks % FIGURES_EVERY == 0) {
-                tell("figures");
+                pages.keySet().forEach(response -> tell(response, "figures"));
             }
         });
     }
@@ -84,12 +117,12 @@ final class LiveNews {
         return true;
     }
 
-    private void tell(String event) {
-        for (HttpServerResponse page : pages.keySet()) {
-            // A page that does not read misses news rather than piling it up here.
-            if (!page.writeQueueFull()) {
-                page.write("event: " + event + "\ndata: \n\n");
-            }
+    /* A page that does not read is told later rather than piling news up here. */
+    private static boolean tell(HttpServerResponse page, String event) {
+        if (page.writeQueueFull()) {
+            return false;
         }
+        page.write("event: " + event + "\ndata: \n\n");
+        return true;
     }
 }

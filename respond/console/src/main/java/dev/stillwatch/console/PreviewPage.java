@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param members stands for the members that were counted
  * @param what the measure, and to how many
+ * @param coming what paths under the case end in, so that the place in the queue is kept
  * @param facts names and values, gravest first
  * @param nothing whether it would touch nobody
  * @param needsApproval whether somebody has to agree
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 record PreviewPage(
         String id,
+        String coming,
         String members,
         String what,
         List<Fact> facts,
@@ -59,6 +61,7 @@ record PreviewPage(
         facts.add(new Fact("Reason given", VisibleText.shortened(wanted.reason(), 2_000)));
         return new PreviewPage(
                 one.id(),
+                Places.coming(visit.query("queue")),
                 MembersSeen.members(one),
                 VisibleText.shortened(CaseWords.of(wanted.measure()), LONGEST) + ", "
                         + Figures.count(radius.touched(), "account"),

@@ -198,8 +198,7 @@ record QueueFilter(
 
     /** Where a case is shown, to come back from it to the next one. */
     String path(String caseId, int place) {
-        return "/console/cases/" + caseId + "?queue="
-                + URLEncoder.encode(at(place).address(), StandardCharsets.UTF_8);
+        return Places.ofCase(caseId, Places.coming(Optional.of(at(place).address())));
     }
 
     /** Whether any case may be left out. */

@@ -91,8 +91,9 @@ final class Routes {
             refusals.refused(context, user, new Reply.Refused(403, "This needs the role " + role + "."));
             return;
         }
+        long seen = templates.seen();
         try {
-            send(context, user.get(), answer.to(visit(context, user.get())));
+            send(context, user.get(), answer.to(visit(context, user.get())), seen);
         } catch (StillwatchException e) {
             refusals.refused(context, user, new Reply.Refused(409, String.valueOf(e.getMessage())));
         }
@@ -108,16 +109,16 @@ final class Routes {
                 clock.instant());
     }
 
-    private void send(RoutingContext context, AdminUser user, Reply reply) {
+    private void send(RoutingContext context, AdminUser user, Reply reply, long seen) {
         HttpServerResponse response = context.response();
         switch (reply) {
             case Reply.Page page ->
-                html(response).end(templates.page(page, Optional.of(user), ConsoleSession.token(context)));
+                html(response).end(templates.page(page, Optional.of(user), ConsoleSession.token(context), seen));
             case Reply.Part part -> html(response).end(templates.part(part));
             case Reply.Section section ->
                 html(response)
                         .end(templates.section(
-                                section, Optional.of(user), ConsoleSession.token(context), byScript(context)));
+                                section, Optional.of(user), ConsoleSession.token(context), seen, byScript(context)));
             case Reply.Json(int status, String json) ->
                 response.setStatusCode(status)
                         .putHeader("content-type", "application/json")
@@ -187,7 +188,10 @@ final class Routes {
                     response.end(templates.part(new Reply.Part("refusal", notice)));
                 } else {
                     response.end(templates.page(
-                            new Reply.Page("notice", notice.heading(), notice), user, ConsoleSession.token(context)));
+                            new Reply.Page("notice", notice.heading(), notice),
+                            user,
+                            ConsoleSession.token(context),
+                            templates.seen()));
                 }
             }
         };

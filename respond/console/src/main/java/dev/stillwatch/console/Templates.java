@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Turns templates and what they show into HTML. Templates escape by the place in the page. Thread-safe. */
 final class Templates {
@@ -18,13 +19,16 @@ final class Templates {
     private final Assets assets;
 
     private final Optional<String> banner;
+    private final LongSupplier revision;
 
     /**
      * @param banner what stands on top of every page; empty for nothing
+     * @param revision of the store, not newer than what is read for pages from now on
      */
-    Templates(Assets assets, Optional<String> banner) {
+    Templates(Assets assets, Optional<String> banner, LongSupplier revision) {
         this.assets = assets;
         this.banner = banner;
+        this.revision = revision;
     }
 
     private static final Map<String, String> MENU = menu();
@@ -54,6 +58,7 @@ final class Templates {
      * @param token what forms must send to be known as the console's own
      * @param place path of the menu entry that the page belongs to
      * @param banner what stands on top; empty for nothing
+     * @param revision of the store that the page shows at least
      */
     record Frame(
             String title,
@@ -61,7 +66,13 @@ final class Templates {
             String token,
             String place,
             Assets assets,
-            Optional<String> banner) {
+            Optional<String> banner,
+            long revision) {
+        /** Where the page hears of what changes from now on. */
+        String live() {
+            return "/console/live?seen=" + revision;
+        }
+
         /** A script or style sheet, by its name. */
         String asset(String name) {
             return assets.path(name);
@@ -76,13 +87,23 @@ final class Templates {
         }
     }
 
-    String page(Reply.Page page, Optional<AdminUser> user, String token) {
+    /** The revision that a page shows at least which is begun now. */
+    long seen() {
+        return revision.getAsLong();
+    }
+
+    /**
+     * A whole page.
+     *
+     * @param seen what {@link #seen} said before anything was read for it
+     */
+    String page(Reply.Page page, Optional<AdminUser> user, String token, long seen) {
         StringOutput out = new StringOutput();
         engine.render(
                 page.template() + ".jte",
                 Map.of(
                         "frame",
-                        new Frame(page.title(), user, token, page.place(), assets, banner),
+                        new Frame(page.title(), user, token, page.place(), assets, banner, seen),
                         "page",
                         page.model()),
                 out);
@@ -96,8 +117,8 @@ final class Templates {
     }
 
     /** A section alone, or with the frame around it. */
-    String section(Reply.Section section, Optional<AdminUser> user, String token, boolean alone) {
-        Frame frame = new Frame(section.title(), user, token, section.place(), assets, banner);
+    String section(Reply.Section section, Optional<AdminUser> user, String token, long seen, boolean alone) {
+        Frame frame = new Frame(section.title(), user, token, section.place(), assets, banner, seen);
         Content content =
                 out -> engine.render(section.template() + ".jte", Map.of("frame", frame, "page", section.model()), out);
         StringOutput out = new StringOutput();

@@ -193,8 +193,9 @@ class AccountsScreenTest {
     void account_underMeasures_saysWhatItsHolderIsToldAndWhatIsKept() {
         String id = storied();
         Page page = chromium.open(chromium.signedIn(Role.ANALYST), "/console/accounts/one");
-        assertThat(page.locator(".told")).hasText("automated <b>harvesting</b>");
-        assertThat(page.getByText("It is served, and told nothing.")).isVisible();
+        assertThat(page.locator("pre.answer")).containsText("automated <b>harvesting</b>");
+        assertThat(page.locator("pre.answer")).containsText("HTTP 403");
+        assertThat(page.getByText("Nothing: requests are served as before")).isVisible();
         assertThat(page.getByText("Not judged yet.")).isVisible();
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Undo A-2026-0001")))
                 .hasAttribute("href", "/console/cases/" + id + "/actions");

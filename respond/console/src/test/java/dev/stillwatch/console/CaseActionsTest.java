@@ -125,7 +125,7 @@ class CaseActionsTest {
         Page approver = onActions(Role.APPROVER, id);
         press(approver, "Approve " + proposed.id());
         assertThat(said(approver)).containsText(proposed.id() + " is in force for 40 accounts");
-        assertThat(approver.locator(".actions .standing")).hasText("7 days left, until 29 Nov 2026, 10:00 UTC");
+        assertThat(approver.locator(".action-standing")).hasText("7 days left, until 29 Nov 2026, 10:00 UTC");
         assertThat(approver.locator(".actions")).containsText("Approved bythe approver");
         assertThat(console.store.action(proposed.id()).approvals().getFirst().who())
                 .isEqualTo("the approver");

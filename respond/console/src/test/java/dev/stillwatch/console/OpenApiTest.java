@@ -81,7 +81,7 @@ class OpenApiTest {
                     Router.router(vertx),
                     _ -> Optional.empty(),
                     Routes.asJson(),
-                    new Templates(new Assets(), Optional.empty()),
+                    new Templates(new Assets(), Optional.empty(), () -> 0),
                     console.now::get);
             new Programs(console.parts()).mount(routes);
             assertThat(routes.mounted().stream()
