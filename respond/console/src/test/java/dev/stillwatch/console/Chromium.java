@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The system's Chromium, as a person would use it. What its pages complain about is kept: a script error or something
- * that the content security policy forbids is a fault of the console's.
+ * Windows of the system's Chromium, as people would use it. The browser is started once for all tests, for starting takes
+ * longer than most of them. What pages complain about is kept: a script error or something that the content security
+ * policy forbids is a fault of the console's.
  */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
@@ -30,32 +31,46 @@ final class Chromium implements AutoCloseable {
     /** Errors that pages reported so far. */
     final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private final List<BrowserContext> windows = new ArrayList<>();
     private final TestConsole console;
+
+    /** Started when first used, ended with the virtual machine. */
+    private static final class Shared {
+        static final Browser BROWSER = start();
+
+        private static Browser start() {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            return playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(PROGRAM)
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        }
+    }
 
     Chromium(TestConsole console) {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing; ./verify installs it");
         }
         this.console = console;
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(PROGRAM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    }
+
+    private BrowserContext context(Browser.NewContextOptions options) {
+        BrowserContext context = Shared.BROWSER.newContext(options);
+        context.setDefaultTimeout(20_000);
+        windows.add(context);
+        return context;
     }
 
     /** A new window in which nobody is signed in. */
     Page window(int width, int height, ColorScheme scheme) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        BrowserContext context = context(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setLocale("en-GB")
                 .setTimezoneId("UTC"));
-        context.setDefaultTimeout(20_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             // A refusal, or a live connection that ended because its page did, is no fault; browsers write it down.
@@ -87,8 +102,7 @@ final class Chromium implements AutoCloseable {
 
     /** A new window in which somebody is signed in and no script runs. */
     Page withoutScript(Role role) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
-        context.setDefaultTimeout(20_000);
+        BrowserContext context = context(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         Page page = context.newPage();
         page.navigate(console.url("/console/sign-in"));
         page.getByLabel("Your token").fill(TestConsole.token(role));
@@ -127,7 +141,6 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        windows.forEach(BrowserContext::close);
     }
 }
