@@ -35,6 +35,7 @@ final class Assets {
         add("sign-in.js", "text/javascript; charset=utf-8", own("sign-in.js"));
         add("overview.js", "text/javascript; charset=utf-8", own("overview.js"));
         add("case.js", "text/javascript; charset=utf-8", own("case.js"));
+        add("case-work.js", "text/javascript; charset=utf-8", own("case-work.js"));
         add("icon.svg", "image/svg+xml", own("icon.svg"));
         script("htmx.js", "htmx.org", "dist/htmx.min.js");
         script("htmx-sse.js", "htmx-ext-sse", "sse.js");

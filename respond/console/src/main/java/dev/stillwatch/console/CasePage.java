@@ -45,7 +45,12 @@ record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
         return path("/actions" + Places.coming(queue));
     }
 
-    /** The case that comes next in the queue. */
+    /** The list that the case was opened from. */
+    String back() {
+        return QueueFilter.parse(queue.orElse("")).at(0).path();
+    }
+
+    /** The case that comes next in that list. */
     String next() {
         return QueueOrder.path(queue.orElse(""), about.id());
     }
