@@ -366,7 +366,8 @@ class ArchitectureTest {
     @Test
     void control_wiresTheServiceAndScansNothing() {
         check(ours(
-                CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST, EVIDENCE, SETTINGS)
+                        CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST,
+                        EVIDENCE, SETTINGS)
                 .because("a service is made of what runs online; scanning and reporting are another command's"));
     }
 

@@ -90,7 +90,7 @@ class ServeCommandTest {
         int rounds = 4;
         for (int round = 0; round < rounds; round++) {
             try (ServeProcess process = serve()) {
-                load(process, answered, asked, 1500 + random.nextInt(2500));
+                load(process, answered, asked, 150 + random.nextInt(1_000));
                 process.kill();
             }
         }
@@ -104,7 +104,6 @@ class ServeCommandTest {
             assertThat(process.stop()).isZero();
             assertThat(String.join("\n", process.said)).doesNotContain("CANARY", "sk-secret");
         }
-        assertThat(answered.get()).isGreaterThan(500);
         try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -114,8 +113,8 @@ class ServeCommandTest {
         }
     }
 
-    /** Asks from several clients at once for a while, or until the process dies, counting whole answers. */
-    private static void load(ServeProcess process, AtomicInteger answered, AtomicInteger asked, int millis)
+    /** Asks from several clients at once until enough whole answers are there, and kills the process while they ask. */
+    private static void load(ServeProcess process, AtomicInteger answered, AtomicInteger asked, int enough)
             throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + process.port() + "/v1/chat/completions");
         CountDownLatch stop = new CountDownLatch(1);
@@ -146,7 +145,12 @@ class ServeCommandTest {
                     }
                 });
             }
-            new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+            int goal = answered.get() + enough;
+            Instant deadline = Instant.now().plusSeconds(120);
+            while (answered.get() < goal && Instant.now().isBefore(deadline)) {
+                new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+            }
+            assertThat(answered.get()).isGreaterThanOrEqualTo(goal);
             // In the middle of it: the clients are still asking.
             process.kill();
             stop.countDown();
