@@ -227,10 +227,11 @@ class AccountsScreenTest {
                 SampleCampaign.NOW);
         assertThat(page.known()).isTrue();
         AccountPage.Judged judged = page.judged().orElseThrow();
-        assertThat(judged.speaksFor()).containsExactly(new AccountPage.Part("template", "+5.0", "follows patterns"));
+        assertThat(judged.speaksFor())
+                .containsExactly(new AccountPage.Part("Prompt templates", "+5.0", "follows patterns"));
         assertThat(judged.against())
-                .containsExactly(new AccountPage.Part("legitimate-use", "−0.8", "holds conversations"));
-        assertThat(judged.missing()).containsExactly(new AccountPage.Part("identity", "", "no payment facts"));
+                .containsExactly(new AccountPage.Part("Legitimate use", "−0.8", "holds conversations"));
+        assertThat(judged.missing()).containsExactly(new AccountPage.Part("Identity links", "", "no payment facts"));
         assertThat(judged.exchanges()).isEqualTo("1,200 exchanges");
     }
 

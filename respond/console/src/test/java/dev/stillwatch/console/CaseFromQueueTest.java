@@ -100,6 +100,6 @@ class CaseFromQueueTest {
                     source.close();
                     resolve(heard.join(' '));
                   });
-                })""", seen);
+                })""", Long.toString(seen));
     }
 }
