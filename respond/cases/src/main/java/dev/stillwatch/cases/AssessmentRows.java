@@ -60,13 +60,6 @@ final class AssessmentRows {
         return read(handle, caseId, " ORDER BY number DESC LIMIT 1").stream().findFirst();
     }
 
-    static int count(Handle handle, String caseId) {
-        return handle.createQuery("SELECT COUNT(*) FROM assessment WHERE case_id = :case")
-                .bind("case", caseId)
-                .mapTo(Integer.class)
-                .one();
-    }
-
     static List<AssessmentSnapshot> ofCase(Handle handle, String caseId) {
         return read(handle, caseId, " ORDER BY number");
     }

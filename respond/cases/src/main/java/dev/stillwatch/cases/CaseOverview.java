@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A case as it is looked at: as {@link Case}, with numbers in place of names and of all assessments but the latest, so that
+ * A case as it is looked at: as {@link Case}, with numbers in place of names, and what assessments said in place of them, so that
  * its size does not grow with its members and its history.
  *
  * @param formerAccounts how many were members once and are no longer
- * @param assessments how many there are
- * @param latest the newest
+ * @param history what its assessments said, in order of time, at least one
  * @param actions in order of their ids
  * @param feedback in order of time
  * @param events in order of time
@@ -18,17 +17,24 @@ import java.util.Objects;
 public record CaseOverview(
         CaseSummary summary,
         long formerAccounts,
-        int assessments,
-        AssessmentSnapshot latest,
+        List<AssessmentMark> history,
         List<ActionSummary> actions,
         List<FeedbackSummary> feedback,
         List<CaseEvent> events) {
     public CaseOverview {
         Objects.requireNonNull(summary, "summary is null");
-        Objects.requireNonNull(latest, "latest is null");
+        history = List.copyOf(history);
+        if (history.isEmpty()) {
+            throw new IllegalArgumentException("a case rests on at least one assessment");
+        }
         actions = List.copyOf(actions);
         feedback = List.copyOf(feedback);
         events = List.copyOf(events);
+    }
+
+    /** The newest assessment; {@link CaseStore#assessment} has it in full. */
+    public AssessmentMark latest() {
+        return history.getLast();
     }
 
     /** Whether the latest finding about the whole case is that it was a false positive. */

@@ -2,11 +2,13 @@
 package dev.stillwatch.cases;
 
 import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Decision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +53,9 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** The same with what the queue shows beside, and an order of its own. */
     QueuePage queue(CaseQuery query, QueuePriority priority);
 
+    /** How many cases there are, by state and by the latest verdict; what there is none of is left out. */
+    Map<CaseState, Map<Verdict, Integer>> counts();
+
     /**
      * Accounts that are or were members of a case, or that an action is about, by the beginning of their names, in the
      * order of code points.
@@ -64,7 +69,7 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** What is known of one account; nothing of one that no case and no action is about. */
     AccountRecord account(String name);
 
-    /** A case without the names of its accounts: what it costs does not grow with its members and its history. */
+    /** A case without the names of its accounts and without its campaigns: reads only rows that are short. */
     CaseOverview overview(String caseId);
 
     /**
@@ -78,13 +83,10 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
     /** The whole of a case. Takes time and memory with its history; for people to look at use {@link #overview}. */
     Case find(String caseId);
 
-    /** A case without accounts and campaigns. Costs a few rows, whatever the size of the campaign. */
-    CaseOutline outline(String caseId);
-
     /**
      * One assessment of a case, the campaign in full.
      *
-     * @param number as in the case's outline
+     * @param number as in the case's history
      */
     AssessmentSnapshot assessment(String caseId, int number);
 

@@ -80,16 +80,6 @@ final class FeedbackRows {
                 .list();
     }
 
-    /** The latest finding about a whole case. */
-    static Optional<Feedback.Finding> latest(Handle handle, String caseId) {
-        return handle.createQuery("SELECT finding FROM feedback"
-                        + " WHERE case_id = :case AND whole_case = 1 ORDER BY number DESC LIMIT 1")
-                .bind("case", caseId)
-                .mapTo(String.class)
-                .findOne()
-                .map(Feedback.Finding::valueOf);
-    }
-
     static List<Feedback> ofCase(Handle handle, String caseId) {
         Map<Long, Collection<String>> accounts = new HashMap<>();
         handle.createQuery("SELECT fa.number, fa.account FROM feedback_account fa"

@@ -2,15 +2,16 @@
 package dev.stillwatch.cases;
 
 import dev.stillwatch.detect.Campaign;
+import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.policy.Decision;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -66,6 +67,11 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     @Override
+    public Map<CaseState, Map<Verdict, Integer>> counts() {
+        return database.read(QueueRows::counts);
+    }
+
+    @Override
     public List<AccountRecord> accounts(String prefix, Optional<String> after, int limit) {
         if (limit < 1 || limit > MOST_ACCOUNTS) {
             throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MOST_ACCOUNTS);
@@ -84,8 +90,7 @@ final class JdbcCaseStore implements CaseStore {
         return database.read(handle -> new CaseOverview(
                 CaseRows.get(handle, caseId),
                 MemberRows.formerCount(handle, caseId),
-                AssessmentRows.count(handle, caseId),
-                AssessmentRows.latest(handle, caseId).orElseThrow(),
+                AssessmentRows.marks(handle, caseId),
                 ActionRows.summaries(handle, caseId),
                 FeedbackRows.summaries(handle, caseId),
                 CaseRows.events(handle, caseId)));
@@ -115,14 +120,6 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     @Override
-    public CaseOutline outline(String caseId) {
-        return database.read(handle -> new CaseOutline(
-                CaseRows.get(handle, caseId),
-                AssessmentRows.marks(handle, caseId),
-                FeedbackRows.latest(handle, caseId)));
-    }
-
-    @Override
     public AssessmentSnapshot assessment(String caseId, int number) {
         return database.read(handle -> {
             CaseRows.get(handle, caseId);
@@ -142,98 +139,42 @@ final class JdbcCaseStore implements CaseStore {
         return database.read(handle -> InForceRows.onMembers(handle, caseId, now));
     }
 
+    /** Changes a case, then hands over what the audit must know of it. */
+    private void change(String who, Instant when, Consumer<CaseChange> work) {
+        change((handle, revision) -> {
+            work.accept(new CaseChange(handle, revision, who, when));
+            return revision;
+        });
+    }
+
     @Override
     public void assign(String caseId, String assignee, String who, Instant when) {
-        change((handle, revision) -> {
-            hand(handle, revision, caseId, Optional.of(assignee), who, when);
-            return caseId;
-        });
+        change(who, when, change -> change.hand(caseId, Optional.of(assignee)));
     }
 
     @Override
     public void claim(String caseId, String who, Instant when) {
-        change((handle, revision) -> {
-            Optional<String> holder = CaseRows.notMerged(handle, caseId).assignee();
-            if (holder.isPresent() && !holder.get().equals(who)) {
-                throw new StillwatchException("case " + caseId + " is worked on by somebody else already; look at it"
-                        + " again, and assign it to yourself if you agree with them");
-            }
-            if (holder.isEmpty()) {
-                hand(handle, revision, caseId, Optional.of(who), who, when);
-            }
-            return caseId;
-        });
+        change(who, when, change -> change.claim(caseId));
     }
 
     @Override
     public void unassign(String caseId, String who, Instant when) {
-        change((handle, revision) -> {
-            if (CaseRows.notMerged(handle, caseId).assignee().isPresent()) {
-                hand(handle, revision, caseId, Optional.empty(), who, when);
-            }
-            return caseId;
-        });
-    }
-
-    private static void hand(
-            Handle handle, long revision, String caseId, Optional<String> assignee, String who, Instant when) {
-        CaseSummary now = CaseRows.notMerged(handle, caseId);
-        CaseRows.assign(handle, caseId, assignee);
-        if (assignee.isPresent() && now.state() == CaseState.NEW) {
-            CaseRows.become(handle, now, CaseState.OPEN, when);
-        }
-        String words = assignee.map(name -> "To " + name + ".").orElse("To nobody.");
-        event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.ASSIGNED, who, words));
+        change(who, when, change -> change.giveBack(caseId));
     }
 
     @Override
     public void note(String caseId, String text, String who, Instant when) {
-        change((handle, revision) -> {
-            CaseRows.get(handle, caseId);
-            event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.NOTE, who, text));
-            return caseId;
-        });
+        change(who, when, change -> change.note(caseId, text));
     }
 
     @Override
     public void close(String caseId, String why, String who, Instant when) {
-        change((handle, revision) -> {
-            close(handle, revision, CaseRows.get(handle, caseId), new CaseEvent(when, CaseEvent.Kind.CLOSED, who, why));
-            return caseId;
-        });
-    }
-
-    private static void close(Handle handle, long revision, CaseSummary now, CaseEvent event) {
-        if (now.state() != CaseState.CLOSED) {
-            CaseRows.become(handle, now, CaseState.CLOSED, event.at());
-            event(handle, now.id(), revision, event);
-            new AuditRecord("case.closed", event.at())
-                    .with("case", now.id())
-                    .committing("who", event.who())
-                    .store(handle);
-        }
+        change(who, when, change -> change.close(caseId, why));
     }
 
     @Override
     public void reopen(String caseId, String why, String who, Instant when) {
-        change((handle, revision) -> {
-            CaseSummary now = CaseRows.get(handle, caseId);
-            if (!now.state().isOpen()) {
-                CaseRows.become(handle, now, CaseState.OPEN, when);
-                event(handle, caseId, revision, new CaseEvent(when, CaseEvent.Kind.REOPENED, who, why));
-                new AuditRecord("case.reopened", when)
-                        .with("case", caseId)
-                        .committing("who", who)
-                        .store(handle);
-                new ActionChange(handle, revision, who, when).restate(caseId);
-            }
-            return caseId;
-        });
-    }
-
-    private static void event(Handle handle, String caseId, long revision, CaseEvent event) {
-        CaseRows.event(handle, caseId, revision, event);
-        CaseRows.touch(handle, caseId, revision, event.at());
+        change(who, when, change -> change.reopen(caseId, why));
     }
 
     @Override
@@ -301,21 +242,7 @@ final class JdbcCaseStore implements CaseStore {
 
     @Override
     public void feedback(String caseId, Feedback.Finding finding, String why, String who, Instant when) {
-        change((handle, revision) -> {
-            CaseSummary now = CaseRows.notMerged(handle, caseId);
-            Feedback feedback = new Feedback(
-                    finding, true, MemberRows.current(handle, caseId), assessment(handle, caseId), who, when, why);
-            keep(handle, caseId, revision, feedback);
-            if (finding == Feedback.Finding.FALSE_POSITIVE) {
-                ActionChange change = new ActionChange(handle, revision, who, when);
-                ActionRows.ofCase(handle, caseId).forEach(action -> change.takeBack(action, why));
-                if (now.state().isOpen()) {
-                    CaseSummary after = CaseRows.get(handle, caseId);
-                    close(handle, revision, after, new CaseEvent(when, CaseEvent.Kind.CLOSED, who, "False positive."));
-                }
-            }
-            return caseId;
-        });
+        change(who, when, change -> change.found(caseId, finding, why));
     }
 
     @Override
@@ -329,42 +256,7 @@ final class JdbcCaseStore implements CaseStore {
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException("accounts is empty: a finding needs at least one");
         }
-        change((handle, revision) -> {
-            CaseRows.notMerged(handle, caseId);
-            Set<String> known = MemberRows.current(handle, caseId);
-            known.addAll(MemberRows.former(handle, caseId));
-            if (!known.containsAll(accounts)) {
-                throw new StillwatchException("case " + caseId + " never had "
-                        + accounts.stream()
-                                .filter(account -> !known.contains(account))
-                                .count()
-                        + " of the accounts named; see stillwatch case show " + caseId);
-            }
-            Feedback feedback =
-                    new Feedback(finding, false, new HashSet<>(accounts), assessment(handle, caseId), who, when, why);
-            keep(handle, caseId, revision, feedback);
-            if (finding == Feedback.Finding.FALSE_POSITIVE) {
-                new ActionChange(handle, revision, who, when).release(caseId, accounts);
-            }
-            return caseId;
-        });
-    }
-
-    private static String assessment(Handle handle, String caseId) {
-        return AssessmentRows.latest(handle, caseId).orElseThrow().sha256();
-    }
-
-    private static void keep(Handle handle, String caseId, long revision, Feedback feedback) {
-        FeedbackRows.insert(handle, caseId, revision, feedback);
-        CaseRows.touch(handle, caseId, revision, feedback.when());
-        new AuditRecord("case.feedback", feedback.when())
-                .with("case", caseId)
-                .with("finding", feedback.finding().label())
-                .with("assessment_sha256", feedback.assessment())
-                .with("accounts", feedback.accounts().size())
-                .committing("accounts", feedback.accounts())
-                .committing("who", feedback.who())
-                .store(handle);
+        change(who, when, change -> change.found(caseId, accounts, finding, why));
     }
 
     @Override

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cases;
 
+import dev.stillwatch.detect.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -56,6 +59,16 @@ final class QueueRows {
                 .bind("late", now - goal)
                 .map((row, _) -> new QueuePage(entries, row.getLong("total"), row.getLong("overdue")))
                 .one();
+    }
+
+    static Map<CaseState, Map<Verdict, Integer>> counts(Handle handle) {
+        Map<CaseState, Map<Verdict, Integer>> counts = new EnumMap<>(CaseState.class);
+        handle.createQuery("SELECT state, verdict, COUNT(*) AS cases FROM cases GROUP BY state, verdict")
+                .map((row, _) -> counts.computeIfAbsent(
+                                CaseState.valueOf(row.getString("state")), _ -> new EnumMap<>(Verdict.class))
+                        .put(Verdict.valueOf(row.getString("verdict")), row.getInt("cases")))
+                .list();
+        return counts;
     }
 
     private static String condition(CaseQuery query) {

@@ -53,22 +53,22 @@ abstract class CaseReadingKit {
     }
 
     @Test
-    void outline_saysTheSameAsTheWholeCase() {
+    void overview_saysTheSameAsTheWholeCase() {
         String id = openCase();
         observe(TestCampaign.of(TestCampaign.accounts(0, 12)), NOW.plusSeconds(60));
         Case whole = store.find(id);
 
-        CaseOutline outline = store.outline(id);
+        CaseOverview overview = store.overview(id);
 
-        assertThat(outline.summary()).isEqualTo(whole.summary());
-        assertThat(outline.finding()).isEmpty();
-        assertThat(outline.history())
+        assertThat(overview.summary()).isEqualTo(whole.summary());
+        assertThat(overview.foundBenign()).isFalse();
+        assertThat(overview.history())
                 .extracting(AssessmentMark::sha256)
                 .containsExactlyElementsOf(whole.assessments().stream()
                         .map(AssessmentSnapshot::sha256)
                         .toList());
-        assertThat(outline.history()).extracting(AssessmentMark::accounts).containsExactly(10, 12);
-        assertThat(outline.latest())
+        assertThat(overview.history()).extracting(AssessmentMark::accounts).containsExactly(10, 12);
+        assertThat(overview.latest())
                 .isEqualTo(new AssessmentMark(
                         2,
                         NOW.plusSeconds(60),
@@ -81,31 +81,31 @@ abstract class CaseReadingKit {
     }
 
     @Test
-    void outline_afterFindings_tellsTheLatestAboutTheWhole() {
+    void overview_afterFindings_tellsTheLatestAboutTheWhole() {
         String id = openCase();
         store.feedback(id, Feedback.Finding.FALSE_POSITIVE, "a course", "ann", NOW);
         store.feedback(id, Set.of("a1"), Feedback.Finding.CONFIRMED, "seen", "ann", NOW.plusSeconds(1));
 
-        assertThat(store.outline(id).finding()).contains(Feedback.Finding.FALSE_POSITIVE);
+        assertThat(store.overview(id).foundBenign()).isTrue();
     }
 
     @Test
-    void outline_ofAStoreThatKeptOnlyTheWhole_saysTheSame() throws SQLException {
+    void overview_ofAStoreThatKeptOnlyTheWhole_saysTheSame() throws SQLException {
         String id = openCase();
-        CaseOutline before = store.outline(id);
+        CaseOverview before = store.overview(id);
         try (Connection connection = DriverManager.getConnection(jdbcUrl());
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("DELETE FROM assessment_mark")).isEqualTo(1);
         }
 
-        assertThat(store.outline(id)).isEqualTo(before);
+        assertThat(store.overview(id)).isEqualTo(before);
     }
 
     @Test
-    void outline_unknownCase_namesTheNearest() {
+    void overview_unknownCase_namesTheNearest() {
         String id = openCase();
 
-        assertThatThrownBy(() -> store.outline("C-2026-0002"))
+        assertThatThrownBy(() -> store.overview("C-2026-0002"))
                 .isInstanceOf(StillwatchException.class)
                 .hasMessageContaining(id);
         assertThatThrownBy(() -> store.assessment(id, 2))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
+import dev.stillwatch.cases.AssessmentSnapshot;
 import dev.stillwatch.cases.CaseOverview;
 import dev.stillwatch.cases.CaseSummary;
 import dev.stillwatch.report.CampaignFigures;
@@ -47,12 +48,15 @@ final class CaseAnswers {
         return node;
     }
 
-    static ObjectNode whole(CaseOverview c, Instant now) {
+    /**
+     * @param latest its newest assessment
+     */
+    static ObjectNode whole(CaseOverview c, AssessmentSnapshot latest, Instant now) {
         ObjectNode node = summary(c.summary())
                 .put("former_accounts", c.formerAccounts())
-                .put("assessments", c.assessments())
-                .put("strength", CampaignFigures.strength(c.latest().campaign()));
-        node.set("assessment", assessment(c));
+                .put("assessments", c.history().size())
+                .put("strength", CampaignFigures.strength(latest.campaign()));
+        node.set("assessment", assessment(latest));
         ArrayNode actions = node.putArray("actions");
         c.actions().forEach(action -> actions.add(ActionAnswers.of(c.summary().id(), action, now)));
         ArrayNode findings = node.putArray("feedback");
@@ -75,12 +79,12 @@ final class CaseAnswers {
         return node;
     }
 
-    private static ObjectNode assessment(CaseOverview c) {
-        JsonNode stored = JSON.readTree(c.latest().json());
+    private static ObjectNode assessment(AssessmentSnapshot latest) {
+        JsonNode stored = JSON.readTree(latest.json());
         ObjectNode node = JSON.createObjectNode()
-                .put("number", c.latest().number())
-                .put("at", c.latest().at().toString())
-                .put("sha256", c.latest().sha256());
+                .put("number", latest.number())
+                .put("at", latest.at().toString())
+                .put("sha256", latest.sha256());
         AS_ASSESSED.forEach(name -> node.set(name, stored.path(name)));
         ArrayNode links = node.putArray("links");
         stored.path("links")

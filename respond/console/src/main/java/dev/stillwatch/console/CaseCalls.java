@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
+import dev.stillwatch.cases.AssessmentSnapshot;
+import dev.stillwatch.cases.CaseOverview;
 import dev.stillwatch.cases.CasePage;
 import dev.stillwatch.cases.CaseQuery;
 import dev.stillwatch.cases.CaseState;
@@ -88,7 +90,9 @@ final class CaseCalls {
     }
 
     private Reply whole(String id, Visit visit) {
-        return new Reply.Json(CaseAnswers.whole(store.overview(id), visit.now()).toString());
+        CaseOverview overview = store.overview(id);
+        AssessmentSnapshot latest = store.assessment(id, overview.latest().number());
+        return new Reply.Json(CaseAnswers.whole(overview, latest, visit.now()).toString());
     }
 
     /* Without a question, all of them as a plain list: so it was answered before there were pages. */

@@ -4,11 +4,15 @@ package dev.stillwatch.console;
 import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionChanges;
 import dev.stillwatch.cases.ActionStatus;
+import dev.stillwatch.cases.CaseQuery;
 import dev.stillwatch.cases.CaseState;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.CaseSummary;
+import dev.stillwatch.cases.QueueEntry;
+import dev.stillwatch.cases.QueuePriority;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.policy.Countermeasure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,30 +21,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Cases and actions in few figures, read from the store again only when it has changed: however many pages are open, a
- * change is read once. Holds the actions that are proposed or in force. Thread-safe.
+ * Cases and actions in few figures, read from the store again only when it has changed, an action begins or ends, or half
+ * a minute has passed: however many pages are open, a change is read once. Holds the actions that are proposed or in
+ * force. Thread-safe.
  */
 final class CaseGlance {
     private static final Set<CaseState> OPEN = EnumSet.of(CaseState.NEW, CaseState.OPEN, CaseState.ACTED);
     private static final int MOST_SHOWN = 8;
-    /** Unseen first, then what is surest, then the largest. */
-    private static final Comparator<CaseSummary> URGENCY = Comparator.comparing(
-                    (CaseSummary one) -> one.state() != CaseState.NEW)
-            .thenComparing(one -> one.state() == CaseState.ACTED)
-            .thenComparingDouble(one -> -one.score().nats())
-            .thenComparingLong(one -> -one.accounts())
-            .thenComparing(CaseSummary::id);
+    /** How long waiting may put cases in another order unnoticed. */
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final CaseStore store;
     private final Map<String, Action> standing = new HashMap<>();
     private long actionsRead;
     private long casesRead = -1;
-    private List<CaseSummary> open = List.of();
+    private Optional<Look> last = Optional.empty();
     private int foundBenign;
+
+    /**
+     * What was seen.
+     *
+     * @param until when it is no longer so, though nothing was changed: an action begins or ends
+     */
+    private record Look(Figures figures, Instant from, Instant until) {}
 
     /**
      * Actions of one kind.
@@ -86,11 +95,32 @@ final class CaseGlance {
 
     synchronized Figures at(Instant now) {
         read();
-        Map<CaseState, Map<Verdict, Integer>> counts = new EnumMap<>(CaseState.class);
-        for (CaseSummary one : open) {
-            counts.computeIfAbsent(one.state(), _ -> new EnumMap<>(Verdict.class))
-                    .merge(one.verdict(), 1, Integer::sum);
+        Optional<Look> kept = last.filter(look -> !now.isBefore(look.from()) && now.isBefore(look.until()));
+        if (kept.isPresent()) {
+            return kept.get().figures();
         }
+        Figures figures = look(now);
+        Instant until = standing.values().stream()
+                .flatMap(action -> Stream.of(action.from(), action.until()))
+                .filter(at -> at.isAfter(now))
+                .reduce(now.plus(KEPT), (one, other) -> one.isBefore(other) ? one : other);
+        last = Optional.of(new Look(figures, now, until));
+        return figures;
+    }
+
+    private Figures look(Instant now) {
+        Map<CaseState, Map<Verdict, Integer>> all = store.counts();
+        Map<CaseState, Map<Verdict, Integer>> counts = new EnumMap<>(CaseState.class);
+        OPEN.forEach(state -> counts.put(state, all.getOrDefault(state, Map.of())));
+        counts.values().removeIf(Map::isEmpty);
+        List<CaseSummary> urgent = store
+                .queue(
+                        CaseQuery.ALL.in(OPEN).by(CaseQuery.Order.PRIORITY).page(0, MOST_SHOWN),
+                        new QueuePriority(now, QueueScreen.GOAL))
+                .entries()
+                .stream()
+                .map(QueueEntry::summary)
+                .toList();
         List<Action> proposed = standing.values().stream()
                 .filter(action -> action.status() == ActionStatus.PROPOSED)
                 .sorted(Comparator.comparing(Action::from).thenComparing(Action::id))
@@ -106,7 +136,7 @@ final class CaseGlance {
         });
         return new Figures(
                 counts,
-                open.stream().sorted(URGENCY).limit(MOST_SHOWN).toList(),
+                urgent,
                 proposed.stream().limit(MOST_SHOWN).toList(),
                 proposed.size(),
                 actions.entrySet().stream()
@@ -124,7 +154,7 @@ final class CaseGlance {
         if (revision == casesRead) {
             return;
         }
-        open = store.cases(OPEN);
+        last = Optional.empty();
         foundBenign = store.benignAccounts(Instant.MIN).size();
         ActionChanges changes = store.changesSince(actionsRead);
         for (Action action : changes.actions()) {

@@ -5,7 +5,6 @@ import dev.stillwatch.cases.AssessmentMark;
 import dev.stillwatch.cases.CaseState;
 import dev.stillwatch.cases.CaseSummary;
 import dev.stillwatch.cases.CaseWords;
-import dev.stillwatch.cases.Feedback;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.report.CampaignFigures;
 import dev.stillwatch.report.Figures;
@@ -29,7 +28,7 @@ record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
     record Past(int number, String at, String verdict, String score, String accounts, String exchanges) {}
 
     CaseSummary summary() {
-        return about.outline().summary();
+        return about.overview().summary();
     }
 
     ReadCampaign read() {
@@ -69,8 +68,7 @@ record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
     }
 
     String verdict() {
-        return CaseWords.verdict(
-                about.campaign(), about.outline().finding().equals(Optional.of(Feedback.Finding.FALSE_POSITIVE)));
+        return CaseWords.verdict(about.campaign(), about.overview().foundBenign());
     }
 
     boolean accused() {
@@ -108,12 +106,12 @@ record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
     }
 
     String assessed() {
-        return Figures.minute(about.outline().latest().at());
+        return Figures.minute(about.overview().latest().at());
     }
 
     /** The latest assessments, newest first. */
     List<Past> history() {
-        List<AssessmentMark> all = about.outline().history();
+        List<AssessmentMark> all = about.overview().history();
         return all.subList(Math.max(0, all.size() - LATEST), all.size()).reversed().stream()
                 .map(mark -> new Past(
                         mark.number(),
@@ -126,12 +124,12 @@ record CasePage(CaseReading about, CohortPage cohort, Optional<String> queue) {
     }
 
     int assessments() {
-        return about.outline().history().size();
+        return about.overview().history().size();
     }
 
     /** The score over time. */
     Content scores() {
         return CampaignMarkup.of(
-                html -> new ScoreHistory(html).draw(about.outline().history()));
+                html -> new ScoreHistory(html).draw(about.overview().history()));
     }
 }

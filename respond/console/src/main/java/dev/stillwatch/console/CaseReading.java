@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
-import dev.stillwatch.cases.CaseOutline;
+import dev.stillwatch.cases.CaseOverview;
 import dev.stillwatch.detect.Campaign;
 
 /** A case as it stands, with the campaign of its latest assessment. */
-record CaseReading(CaseOutline outline, ReadCampaign read) {
+record CaseReading(CaseOverview overview, ReadCampaign read) {
     String id() {
-        return outline.summary().id();
+        return overview.summary().id();
     }
 
     String sha256() {
-        return outline.latest().sha256();
+        return overview.latest().sha256();
     }
 
     Campaign campaign() {

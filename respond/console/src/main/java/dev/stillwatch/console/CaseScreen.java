@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.console;
 
-import dev.stillwatch.cases.CaseOutline;
+import dev.stillwatch.cases.CaseOverview;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.exchange.StillwatchException;
@@ -30,14 +30,15 @@ final class CaseScreen implements Screen {
     }
 
     private CaseReading reading(Visit visit) {
-        CaseOutline outline = store.outline(visit.part("case"));
-        int number = outline.latest().number();
+        CaseOverview overview = store.overview(visit.part("case"));
+        int number = overview.latest().number();
         return new CaseReading(
-                outline,
+                overview,
                 campaigns.of(
-                        outline.latest().sha256(),
+                        overview.latest().sha256(),
                         () -> ReadCampaign.of(
-                                store.assessment(outline.summary().id(), number).campaign())));
+                                store.assessment(overview.summary().id(), number)
+                                        .campaign())));
     }
 
     private CohortPage cohort(Visit visit, CaseReading reading) {
