@@ -68,6 +68,8 @@
     box.closest("#cohort").querySelector(`[data-group="${CSS.escape(path)}"]`).click();
 
   const watch = (box, cy) => {
+    // It remembers where the box is; what is loaded above moves the box without its knowing, and presses would miss.
+    for (const kind of ["pointerenter", "pointerdown"]) box.addEventListener(kind, () => cy.resize(), true);
     cy.on("tap", "node[group]", (event) => open(box, event.target.data("group")));
     cy.on("mouseover", "node", (event) => {
       const edges = event.target.connectedEdges();
