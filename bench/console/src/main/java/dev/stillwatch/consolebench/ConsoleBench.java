@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.consolebench;
 
+import dev.stillwatch.cases.CaseStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,25 +34,30 @@ public final class ConsoleBench {
         try (ServedConsole console = new ServedConsole(folder)) {
             SampleStore cases = SampleStore.fill(console.store(), plan.cases(), plan.accounts());
             try (SignedIn browser = new SignedIn(console.port(), ServedConsole.TOKEN)) {
-                return new Rounds(plan, browser).of(pages(cases.largest()));
+                return new Rounds(plan, browser).of(pages(cases.largest(), console.store()));
             }
         }
     }
 
-    private static Map<String, String> pages(String caseId) {
+    private static Map<String, Rounds.Page> pages(String caseId, CaseStore store) {
         String ofCase = "/console/cases/" + caseId;
-        Map<String, String> pages = new LinkedHashMap<>();
+        // Any change makes every page of the store old.
+        Runnable change = () -> store.note(caseId, "Looked at.", "a benchmark", Instant.now());
+        Map<String, Rounds.Page> pages = new LinkedHashMap<>();
         // Without a log this page has one thing to say, and is answered as every other is: by a thread that may wait.
-        pages.put("empty page", "/console/evidence-log");
-        pages.put("no such page", "/console/nothing-is-here");
-        pages.put("queue", "/console/queue");
-        pages.put("case page", ofCase);
-        pages.put("case: actions", ofCase + "/actions");
-        pages.put("case: samples", ofCase + "/samples");
-        pages.put("case: groups", ofCase + "/groups");
-        pages.put("case: graph.json", ofCase + "/graph.json?group=");
-        pages.put("case: accounts", ofCase + "/accounts");
-        pages.put("overview", "/console/overview");
+        pages.put("empty page", new Rounds.Page("/console/evidence-log"));
+        pages.put("no such page", new Rounds.Page("/console/nothing-is-here"));
+        pages.put("queue", new Rounds.Page("/console/queue"));
+        pages.put("case page", new Rounds.Page(ofCase));
+        pages.put("case: actions", new Rounds.Page(ofCase + "/actions"));
+        pages.put("case: samples", new Rounds.Page(ofCase + "/samples"));
+        pages.put("case: groups", new Rounds.Page(ofCase + "/groups"));
+        pages.put("case: graph.json", new Rounds.Page(ofCase + "/graph.json?group="));
+        pages.put("case: accounts", new Rounds.Page(ofCase + "/accounts"));
+        pages.put("overview", new Rounds.Page("/console/overview"));
+        pages.put("queue, after a change", new Rounds.Page("/console/queue", change));
+        pages.put("case page, after a change", new Rounds.Page(ofCase, change));
+        pages.put("case: actions, after a change", new Rounds.Page(ofCase + "/actions", change));
         return pages;
     }
 

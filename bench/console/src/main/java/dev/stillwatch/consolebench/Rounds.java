@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -23,23 +24,38 @@ final class Rounds {
      */
     record Row(String page, double median, double lowerQuartile, double upperQuartile, double ratio, int bytes) {}
 
+    /**
+     * What is asked for.
+     *
+     * @param before done each time before it is asked for; not in its time
+     */
+    record Page(String path, Runnable before) {
+        Page(String path) {
+            this(path, () -> {});
+        }
+    }
+
     Rounds(Plan plan, SignedIn browser) {
         this.plan = plan;
         this.browser = browser;
     }
 
     /** Measures pages, by name; the first is what the others are compared with. */
-    List<Row> of(Map<String, String> pages) throws IOException {
+    List<Row> of(Map<String, Page> pages) throws IOException {
         Map<String, Integer> bytes = new LinkedHashMap<>();
         Map<String, LongStream.Builder> nanos = new LinkedHashMap<>();
-        for (Map.Entry<String, String> page : pages.entrySet()) {
-            bytes.put(page.getKey(), browser.get(page.getValue()));
+        for (Map.Entry<String, Page> page : pages.entrySet()) {
+            bytes.put(page.getKey(), browser.get(page.getValue().path()));
             ask(page.getValue(), Integer.MAX_VALUE, plan.warmUp(), _ -> {});
             nanos.put(page.getKey(), LongStream.builder());
         }
         for (int round = 0; round < plan.rounds(); round++) {
-            for (Map.Entry<String, LongStream.Builder> times : nanos.entrySet()) {
-                ask(pages.getOrDefault(times.getKey(), ""), plan.requests(), plan.turn(), times.getValue());
+            for (Map.Entry<String, Page> page : pages.entrySet()) {
+                ask(
+                        page.getValue(),
+                        plan.requests(),
+                        plan.turn(),
+                        Objects.requireNonNull(nanos.get(page.getKey()))::add);
             }
         }
         List<Row> rows = new ArrayList<>();
@@ -58,11 +74,12 @@ final class Rounds {
     }
 
     /** Asks for a page again and again, once at least. */
-    private void ask(String path, int most, Duration turn, LongConsumer nanos) throws IOException {
+    private void ask(Page page, int most, Duration turn, LongConsumer nanos) throws IOException {
         long begun = System.nanoTime();
         for (int i = 0; i < most; i++) {
+            page.before().run();
             long from = System.nanoTime();
-            browser.get(path);
+            browser.get(page.path());
             long until = System.nanoTime();
             nanos.accept(until - from);
             if (until - begun > turn.toNanos()) {

@@ -15,7 +15,7 @@ final class CaseActionsScreen implements Screen {
     @Override
     public void mount(Routes routes) {
         CaseActionsPage page = new CaseActionsPage(parts);
-        routes.get("/console/cases/:case/actions", Role.VIEWER, visit -> page.show(visit, Outcome.NONE))
+        routes.getKept("/console/cases/:case/actions", Role.VIEWER, visit -> page.show(visit, Outcome.NONE))
                 .get("/console/cases/:case/changed", Role.VIEWER, page::changed);
         new Decide(parts, page).mount(routes);
         new Approvals(parts.store(), page).mount(routes);

@@ -23,10 +23,10 @@ final class CaseScreen implements Screen {
 
     @Override
     public void mount(Routes routes) {
-        routes.get("/console/cases/:case", Role.VIEWER, this::page)
-                .get("/console/cases/:case/groups", Role.VIEWER, this::groups)
-                .get("/console/cases/:case/graph.json", Role.VIEWER, this::graph)
-                .get("/console/cases/:case/accounts", Role.VIEWER, this::accounts);
+        routes.getKept("/console/cases/:case", Role.VIEWER, this::page)
+                .getKept("/console/cases/:case/groups", Role.VIEWER, this::groups)
+                .getKept("/console/cases/:case/graph.json", Role.VIEWER, this::graph)
+                .getKept("/console/cases/:case/accounts", Role.VIEWER, this::accounts);
     }
 
     private CaseReading reading(Visit visit) {

@@ -94,7 +94,8 @@ public final class Console implements Handler<HttpServerRequest> {
 
     private void programs() {
         router.route("/admin/*").handler(this::onlyUsers);
-        Routes routes = new Routes(router, this::program, Routes.asJson(), templates, parts.clock());
+        Routes routes =
+                new Routes(router, this::program, Routes.asJson(), templates, parts.clock(), parts.store()::revision);
         new Programs(parts).mount(routes);
     }
 
@@ -138,7 +139,13 @@ public final class Console implements Handler<HttpServerRequest> {
         router.get("/console/live").handler(news::listen);
         router.get("/").handler(context -> Routes.elsewhere(context, "/console/overview"));
         router.get("/console").handler(context -> Routes.elsewhere(context, "/console/overview"));
-        Routes routes = new Routes(router, signIn::ofBrowser, Routes.asPages(templates), templates, parts.clock());
+        Routes routes = new Routes(
+                router,
+                signIn::ofBrowser,
+                Routes.asPages(templates),
+                templates,
+                parts.clock(),
+                parts.store()::revision);
         remember(vertx);
         new Overview(parts.service(), new CaseGlance(parts.store()), traffic).mount(routes);
         new PolicyScreen(parts).mount(routes);

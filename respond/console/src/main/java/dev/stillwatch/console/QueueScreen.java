@@ -28,8 +28,8 @@ final class QueueScreen implements Screen {
 
     @Override
     public void mount(Routes routes) {
-        routes.get("/console/queue", Role.VIEWER, this::page)
-                .get("/console/queue/rows", Role.VIEWER, this::rows)
+        routes.getKept("/console/queue", Role.VIEWER, this::page)
+                .getKept("/console/queue/rows", Role.VIEWER, this::rows)
                 .get("/console/queue/next", Role.VIEWER, this::next)
                 .post("/console/queue/claim", Role.ANALYST, this::claim)
                 .post("/console/queue/release", Role.ANALYST, this::release)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,7 +29,9 @@ final class Routes {
     private final Refusals refusals;
     private final Templates templates;
     private final InstantSource clock;
+    private final LongSupplier revision;
     private final List<Mounted> mounted = new ArrayList<>();
+    private final KeptPages kept = new KeptPages();
 
     /** A path that is answered, and who may ask. */
     record Mounted(String method, String path, Role needed) {}
@@ -42,17 +45,22 @@ final class Routes {
         void refused(RoutingContext context, Optional<AdminUser> user, Reply.Refused refused);
     }
 
+    /**
+     * @param revision of the case store as it is now: what tells whether a kept page is old
+     */
     Routes(
             Router router,
             Function<RoutingContext, Optional<AdminUser>> who,
             Refusals refusals,
             Templates templates,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier revision) {
         this.router = router;
         this.who = who;
         this.refusals = refusals;
         this.templates = templates;
         this.clock = clock;
+        this.revision = revision;
     }
 
     /**
@@ -62,6 +70,11 @@ final class Routes {
      */
     Routes get(String path, Role needed, Screen.Answer answer) {
         return on(HttpMethod.GET, path, needed, answer);
+    }
+
+    /** Something to look at that shows nothing but what the case store holds: kept until that changes. */
+    Routes getKept(String path, Role needed, Screen.Answer answer) {
+        return on(HttpMethod.GET, path, needed, (context, user, _) -> sendKept(context, user, answer));
     }
 
     /** Something to do. */
@@ -74,13 +87,29 @@ final class Routes {
         return List.copyOf(mounted);
     }
 
+    /** Answers somebody who may ask. */
+    private interface Sending {
+        /**
+         * @param seen revision of the store before anything was read
+         */
+        void send(RoutingContext context, AdminUser user, long seen);
+    }
+
     private Routes on(HttpMethod method, String path, Role needed, Screen.Answer answer) {
+        return on(
+                method,
+                path,
+                needed,
+                (context, user, seen) -> send(context, user, answer.to(visit(context, user)), seen));
+    }
+
+    private Routes on(HttpMethod method, String path, Role needed, Sending sending) {
         mounted.add(new Mounted(method.name(), path, needed));
-        router.route(method, path).blockingHandler(context -> answer(context, needed, answer), false);
+        router.route(method, path).blockingHandler(context -> answer(context, needed, sending), false);
         return this;
     }
 
-    private void answer(RoutingContext context, Role needed, Screen.Answer answer) {
+    private void answer(RoutingContext context, Role needed, Sending sending) {
         Optional<AdminUser> user = who.apply(context);
         if (user.isEmpty()) {
             refusals.unknown(context);
@@ -93,7 +122,7 @@ final class Routes {
         }
         long seen = templates.seen();
         try {
-            send(context, user.get(), answer.to(visit(context, user.get())), seen);
+            sending.send(context, user.get(), seen);
         } catch (StillwatchException e) {
             refusals.refused(context, user, new Reply.Refused(409, String.valueOf(e.getMessage())));
         }
@@ -109,16 +138,51 @@ final class Routes {
                 clock.instant());
     }
 
+    private void sendKept(RoutingContext context, AdminUser user, Screen.Answer answer) {
+        long seen = revision.getAsLong();
+        String token = ConsoleSession.token(context);
+        boolean alone = byScript(context);
+        KeptPages.Key key = KeptPages.Key.of(context.request().uri(), user, alone, seen, clock.instant());
+        Optional<KeptPages.Kept> found = kept.find(key, token);
+        if (found.isPresent()) {
+            send(context, found.get());
+            return;
+        }
+        Reply reply = answer.to(visit(context, user));
+        Optional<KeptPages.Kept> made = text(reply, user, kept.mark(), seen, alone);
+        if (made.isPresent()) {
+            send(context, kept.keep(key, made.get(), token));
+        } else {
+            send(context, user, reply, seen);
+        }
+    }
+
+    private static void send(RoutingContext context, KeptPages.Kept page) {
+        context.response().putHeader("content-type", page.type()).end(page.text());
+    }
+
+    /** What is shown as it is; empty for what is no page. */
+    private Optional<KeptPages.Kept> text(Reply reply, AdminUser user, String token, long seen, boolean alone) {
+        return switch (reply) {
+            case Reply.Page page -> html(templates.page(page, Optional.of(user), token, seen));
+            case Reply.Part part -> html(templates.part(part));
+            case Reply.Section section -> html(templates.section(section, Optional.of(user), token, seen, alone));
+            case Reply.Json json
+            when json.status() == 200 -> Optional.of(new KeptPages.Kept("application/json", json.json()));
+            case Reply.Json _, Reply.Elsewhere _, Reply.File _, Reply.Refused _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<KeptPages.Kept> html(String text) {
+        return Optional.of(new KeptPages.Kept("text/html; charset=utf-8", text));
+    }
+
     private void send(RoutingContext context, AdminUser user, Reply reply, long seen) {
         HttpServerResponse response = context.response();
         switch (reply) {
-            case Reply.Page page ->
-                html(response).end(templates.page(page, Optional.of(user), ConsoleSession.token(context), seen));
-            case Reply.Part part -> html(response).end(templates.part(part));
-            case Reply.Section section ->
-                html(response)
-                        .end(templates.section(
-                                section, Optional.of(user), ConsoleSession.token(context), seen, byScript(context)));
+            case Reply.Page _, Reply.Part _, Reply.Section _ ->
+                text(reply, user, ConsoleSession.token(context), seen, byScript(context))
+                        .ifPresent(page -> send(context, page));
             case Reply.Json(int status, String json) ->
                 response.setStatusCode(status)
                         .putHeader("content-type", "application/json")

@@ -51,7 +51,7 @@ final class SamplesScreen implements Screen {
 
     @Override
     public void mount(Routes routes) {
-        routes.get("/console/cases/:case/samples", Role.VIEWER, visit -> show(visit, "", List.of()))
+        routes.getKept("/console/cases/:case/samples", Role.VIEWER, visit -> show(visit, "", List.of()))
                 .post("/console/cases/:case/samples/:evidence/reveal", Role.ANALYST, this::reveal);
     }
 

@@ -82,7 +82,8 @@ class OpenApiTest {
                     _ -> Optional.empty(),
                     Routes.asJson(),
                     new Templates(new Assets(), Optional.empty(), () -> 0),
-                    console.now::get);
+                    console.now::get,
+                    console.store::revision);
             new Programs(console.parts()).mount(routes);
             assertThat(routes.mounted().stream()
                             .map(route -> route.method() + " " + route.path() + " "
