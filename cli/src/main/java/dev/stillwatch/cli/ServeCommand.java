@@ -129,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
                         new WorkerThreads(Math.max(1, Runtime.getRuntime().availableProcessors()));
                 Service service = Service.start(settings, InstantSource.system(), threads, new SaidNotices(terminal))) {
             terminal.say("stillwatch: serving " + address(settings.listening(), service.port()) + " for "
-                    + settings.upstream().url() + "; health, metrics and admin API on "
+                    + settings.upstream().url() + "; health, metrics, console and admin API on "
                     + address(settings.admin().listening(), service.adminPort())
                     + "; when nobody watches, requests are "
                     + (settings.whenBlind() == FailureMode.SERVE ? "served" : "refused") + ".");
