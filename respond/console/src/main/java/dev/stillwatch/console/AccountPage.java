@@ -6,6 +6,7 @@ import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseWords;
 import dev.stillwatch.cases.EvidenceItem;
 import dev.stillwatch.detect.AccountAssessment;
+import dev.stillwatch.report.ChannelWords;
 import dev.stillwatch.report.Figures;
 import dev.stillwatch.report.VisibleText;
 import java.time.Instant;
@@ -157,7 +158,7 @@ record AccountPage(
                 signals(one, false),
                 one.missing().stream()
                         .map(signal -> new Part(
-                                SignalWords.name(signal.channel()),
+                                ChannelWords.title(signal.channel()),
                                 "",
                                 VisibleText.shortened(signal.reason(), LONGEST_WORDS)))
                         .toList());
@@ -167,7 +168,7 @@ record AccountPage(
         return one.signals().stream()
                 .filter(signal -> speaksFor == signal.logOdds().nats() > 0)
                 .map(signal -> new Part(
-                        SignalWords.name(signal.channel()),
+                        ChannelWords.title(signal.channel()),
                         Figures.signed(signal.logOdds().nats()),
                         VisibleText.shortened(signal.summary(), LONGEST_WORDS)))
                 .toList();

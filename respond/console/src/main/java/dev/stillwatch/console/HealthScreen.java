@@ -3,6 +3,7 @@ package dev.stillwatch.console;
 
 import dev.stillwatch.console.AdminUser.Role;
 import dev.stillwatch.policy.PolicyPack;
+import dev.stillwatch.report.ChannelWords;
 import dev.stillwatch.report.Figures;
 import dev.stillwatch.report.VisibleText;
 import java.time.Instant;
@@ -157,10 +158,10 @@ final class HealthScreen implements Screen {
             where.add(Figures.count(missing.accounts(), "account"));
         }
         return new Unseen(
-                SignalWords.name(missing.signal().channel()),
+                ChannelWords.title(missing.signal().channel()),
                 VisibleText.shortened(missing.signal().reason(), LONGEST),
                 String.join(", ", where),
-                SignalWords.withoutIt(missing.signal().channel()));
+                ChannelWords.withoutIt(missing.signal().channel()));
     }
 
     private static List<Fact> calibration(Judgement judgement, Instant now) {

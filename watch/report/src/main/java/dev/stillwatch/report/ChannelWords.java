@@ -3,11 +3,12 @@ package dev.stillwatch.report;
 
 import dev.stillwatch.detect.Channel;
 
-/** The channels of evidence for people: what each looks at, and what else could explain it. */
-final class ChannelWords {
+/** The channels of evidence for people: what they are called, what else could explain them, what is lost without. */
+public final class ChannelWords {
     private ChannelWords() {}
 
-    static String title(Channel channel) {
+    /** What it is called. */
+    public static String title(Channel channel) {
         return switch (channel) {
             case TEMPLATE -> "Prompt templates";
             case ELICITATION -> "Elicitation";
@@ -35,6 +36,21 @@ final class ChannelWords {
             case PARAMETERS -> "A widely used client library sends these settings by default.";
             case LEGITIMATE_USE -> "More conversation, follow-up and repetition by the same people appears over time.";
             case MEMBERSHIP -> "Single accounts do mostly other things, and were drawn in by what they share.";
+        };
+    }
+
+    /** What cannot be told where the channel is missing. */
+    public static String withoutIt(Channel channel) {
+        return switch (channel) {
+            case TEMPLATE -> "Prompts cut from one pattern by strangers are not noticed.";
+            case ELICITATION -> "Asking for what trains a model does not count.";
+            case CONTENT -> "What unrelated accounts share counts less, or not at all.";
+            case COVERAGE -> "Systematic work through a subject does not count.";
+            case TIMING -> "Clocks steadier than people's do not count.";
+            case IDENTITY -> "Shared payment, addresses or sign-up dates do not link accounts.";
+            case PARAMETERS -> "Settings that make training rows do not count.";
+            case LEGITIMATE_USE -> "What would speak for an account is weaker, too.";
+            case MEMBERSHIP -> "It cannot be told how far an account takes part.";
         };
     }
 }
