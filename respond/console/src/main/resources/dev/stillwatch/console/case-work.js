@@ -6,7 +6,7 @@
   const actions = document.getElementById("actions");
   const next = document.getElementById("next-case");
   const goOn = document.getElementById("go-on");
-  const DECIDES = /\/(actions|approve|findings|close)$/;
+  const DECIDES = /\/(actions|approve|findings|close)(\?|$)/;
   const KEY = "stillwatch.go-on";
 
   if (goOn !== null) {
