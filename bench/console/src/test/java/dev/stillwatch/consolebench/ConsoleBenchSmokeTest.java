@@ -20,7 +20,7 @@ class ConsoleBenchSmokeTest {
     @Test
     void tinyRun_measuresEveryPage(@TempDir Path folder) throws IOException {
         List<Rounds.Row> rows = ConsoleBench.measure(folder, TINY);
-        assertThat(rows).hasSize(10).allSatisfy(row -> {
+        assertThat(rows).hasSize(13).allSatisfy(row -> {
             assertThat(row.bytes()).isPositive();
             assertThat(row.lowerQuartile()).isPositive().isLessThanOrEqualTo(row.median());
             assertThat(row.median()).isLessThanOrEqualTo(row.upperQuartile());
