@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Measures Stillwatch's gateway beside nginx, the Portkey gateway and no gateway at all, in one run of some
-# twelve minutes. Needs Linux with two processors or more, taskset, nginx and Node.js; leave the machine alone meanwhile.
+# ten minutes. Needs Linux with two processors or more, taskset, nginx and Node.js; leave the machine alone meanwhile.
 # The figures go to bench/gateway/target/gateway-bench.{json,md}. Arguments go to the gateway's Java machine.
 set -eu
 cd "$(dirname "$0")/../.."
