@@ -41,6 +41,23 @@ public sealed interface ScoreLaw {
     }
 
     /**
+     * A mixture of two independent exponentials with mean 1: {@code (1 - share) A + share B} (vLLM's dual key).
+     *
+     * @param share the second one's weight, 0 to 1
+     */
+    record MixedExponential(double share) implements ScoreLaw {
+        @Override
+        public double mean() {
+            return 1;
+        }
+
+        @Override
+        public double variance() {
+            return (1 - share) * (1 - share) + share * share;
+        }
+    }
+
+    /**
      * The number of ones among independent bits (SynthID-Text, one bit a layer).
      *
      * @param layers bits a token, 1 to 64
