@@ -50,12 +50,13 @@ public record KgwSelfHash(int vocabulary, int window, double share, double bias)
 
     @Override
     public KeyedScores keyed(MarkKey key) {
-        long hashing = Kgw.hashingKey(this, key);
+        return new GreenScores(window - 1, new GreenList(vocabulary, share), seeds(Kgw.hashingKey(this, key)));
+    }
+
+    /** The seed of the list in which a token after its context is looked up. */
+    GreenScores.Seeds seeds(long hashing) {
         int[] table = new MersenneTwister(hashing).permutation(TABLE);
-        return new GreenScores(
-                window - 1,
-                new GreenList(vocabulary, share),
-                (tokens, position) -> twisterSeed(least(hashing, table, tokens, position)));
+        return (tokens, position) -> twisterSeed(least(hashing, table, tokens, position));
     }
 
     private long least(long hashing, int[] table, int[] tokens, int position) {
