@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class ContextHistory {
     /*
      * Positions hang in chains by hash slot, newest first. A chain ends where its positions leave the window, so that
-     * nothing ever has to be taken out.
+     * nothing ever has to be taken out. Where the marked contexts are limited, only these are remembered.
      */
     private final int within;
     private final boolean zeroRepeats;
@@ -22,7 +22,6 @@ final class ContextHistory {
     private final int[] previous;
     private final int[] newest;
     private int position;
-    private int marked;
 
     ContextHistory(int within, boolean zeroRepeats, int markedAtMost) {
         this.within = within;
@@ -34,35 +33,34 @@ final class ContextHistory {
         this.hashes = new long[ring];
         this.previous = new int[ring];
         this.newest = new int[ring * 4];
-        Arrays.fill(newest, Integer.MIN_VALUE);
+        Arrays.fill(newest, -1);
     }
 
     /** Remembers one more context, and tells whether its token is sampled without the mark. */
     boolean repeats(long hash) {
-        boolean repeated = within > 0 && remembered(hash);
-        if (!repeated && markedAtMost > 0) {
-            if (marked == markedAtMost) {
+        if (within == 0) {
+            return false;
+        }
+        int slot = (int) ((hash * Lcg.MULTIPLIER) >>> slotShift);
+        boolean repeated = found(hash, slot) || (zeroRepeats && hash == 0 && position < within);
+        if (markedAtMost > 0) {
+            if (repeated || position == markedAtMost) {
                 return true;
             }
-            marked++;
         }
+        hashes[position & ringMask] = hash;
+        previous[position & ringMask] = newest[slot];
+        newest[slot] = position;
+        position++;
         return repeated;
     }
 
-    private boolean remembered(long hash) {
-        int oldest = position - within;
-        int slot = (int) ((hash * Lcg.MULTIPLIER) >>> slotShift);
-        int before = newest[slot];
-        int at = before;
-        while (at >= oldest && at >= 0 && hashes[at & ringMask] != hash) {
+    private boolean found(long hash, int slot) {
+        int oldest = Math.max(0, position - within);
+        int at = newest[slot];
+        while (at >= oldest && hashes[at & ringMask] != hash) {
             at = previous[at & ringMask];
         }
-        boolean found = at >= oldest && at >= 0;
-        hashes[position & ringMask] = hash;
-        previous[position & ringMask] = before;
-        newest[slot] = position;
-        boolean zero = zeroRepeats && hash == 0 && position < within;
-        position++;
-        return found || zero;
+        return at >= oldest;
     }
 }

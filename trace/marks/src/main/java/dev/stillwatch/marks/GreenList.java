@@ -2,6 +2,7 @@
 package dev.stillwatch.marks;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Which tokens a seed makes green: the first of PyTorch's random permutation of the vocabulary.
@@ -60,5 +61,14 @@ record GreenList(int vocabulary, double share) {
             row[other] = taken;
         }
         return Arrays.copyOf(row, green);
+    }
+
+    /** All green tokens as a set. */
+    BitSet green(long seed) {
+        BitSet green = new BitSet(vocabulary);
+        for (int token : tokens(seed)) {
+            green.set(token);
+        }
+        return green;
     }
 }

@@ -52,17 +52,9 @@ final class GreenScores implements KeyedScores {
             if (uses.getOrDefault(seed, 0) == 1) {
                 scores[i] = list.contains(seed, token) ? 1 : 0;
             } else {
-                BitSet green = lists.computeIfAbsent(seed, this::green);
+                BitSet green = lists.computeIfAbsent(seed, list::green);
                 scores[i] = token >= 0 && green.get(token) ? 1 : 0;
             }
         }
-    }
-
-    private BitSet green(long seed) {
-        BitSet green = new BitSet(list.vocabulary());
-        for (int token : list.tokens(seed)) {
-            green.set(token);
-        }
-        return green;
     }
 }

@@ -45,7 +45,7 @@ public record GumbelSglang(int contextWidth) implements Scheme {
     }
 
     static MarkContext context(int contextWidth) {
-        return new MarkContext(contextWidth, true, OptionalInt.empty(), MarkContext.MAX_HISTORY, false, MARKED_AT_MOST);
+        return new MarkContext(contextWidth, true, OptionalInt.empty(), MARKED_AT_MOST, false, MARKED_AT_MOST);
     }
 
     @Override
@@ -55,6 +55,11 @@ public record GumbelSglang(int contextWidth) implements Scheme {
 
     KeyedUniform draws(MarkKey key) {
         return new MurmurUniform(KeyText.word(this, key), contextWidth);
+    }
+
+    @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new LargestDraw(draws(key)));
     }
 
     @Override

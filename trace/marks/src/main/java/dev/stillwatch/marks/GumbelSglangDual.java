@@ -57,6 +57,11 @@ public record GumbelSglangDual(int contextWidth, double mixing) implements Schem
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new LargestDraw(draws(key)));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return new MarkKey.WordPair(random.nextLong(), random.nextLong());
     }

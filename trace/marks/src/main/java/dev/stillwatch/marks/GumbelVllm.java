@@ -75,6 +75,11 @@ public record GumbelVllm(int contextWidth, int contextHistory, boolean early) im
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new LargestDraw(draws(key)));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return new MarkKey.Word(random.nextLong());
     }

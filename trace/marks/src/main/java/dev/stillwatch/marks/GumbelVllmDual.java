@@ -81,6 +81,16 @@ public record GumbelVllmDual(int contextWidth, int contextHistory, double alpha)
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        TokenChoice first = new LargestDraw(draws(key, "key_a"));
+        TokenChoice second = new LargestDraw(draws(key, "key_b"));
+        return new MarkedSampler(
+                context(),
+                (candidates, tokens, position, random) ->
+                        (random.nextDouble() < alpha ? second : first).choose(candidates, tokens, position, random));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return new MarkKey.Word(random.nextLong());
     }

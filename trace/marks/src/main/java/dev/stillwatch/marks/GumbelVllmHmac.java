@@ -48,6 +48,11 @@ public record GumbelVllmHmac(int contextWidth, int contextHistory) implements Sc
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new LargestDraw(draws(key)));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return new MarkKey.Word(random.nextLong());
     }

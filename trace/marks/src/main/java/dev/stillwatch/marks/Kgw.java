@@ -84,6 +84,14 @@ public record Kgw(int vocabulary, double share, double bias) implements Scheme {
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        long hashing = hashingKey(this, key);
+        GreenList list = list();
+        return new MarkedSampler(
+                context(), new GreenBias(bias, (tokens, position) -> list.green(hashing * tokens[position - 1])));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return draw(random);
     }

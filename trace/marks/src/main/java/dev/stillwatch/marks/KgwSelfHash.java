@@ -75,6 +75,11 @@ public record KgwSelfHash(int vocabulary, int window, double share, double bias)
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new GreenBiasOfLikeliest(bias, keyed(key)));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return Kgw.draw(random);
     }

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param repeatsWithin a token whose context occurred among so many contexts before is sampled without the mark; 0 if
  *     repeated contexts are marked like all others
  * @param zeroHashRepeats whether a context whose hash is 0 counts as repeated while the history is not yet full
- * @param markedAtMost after so many marked contexts the rest of a reply is unmarked; 0 for no limit
+ * @param markedAtMost after so many marked contexts the rest of a reply is unmarked, and repeats are sought among these
+ *     only; 0 for no limit
  */
 public record MarkContext(
         int width,
@@ -34,8 +35,8 @@ public record MarkContext(
         if (repeatsWithin < 0 || repeatsWithin > MAX_HISTORY) {
             throw new IllegalArgumentException("context-history is 0 to " + MAX_HISTORY + ", not " + repeatsWithin);
         }
-        if (markedAtMost < 0) {
-            throw new IllegalArgumentException("marked-contexts is 0 or more, not " + markedAtMost);
+        if (markedAtMost < 0 || markedAtMost > repeatsWithin) {
+            throw new IllegalArgumentException("marked-contexts is 0 to the context-history, not " + markedAtMost);
         }
         if (promptIncluded == padding.isPresent()) {
             throw new IllegalArgumentException("a context either reaches into the prompt or is padded");

@@ -39,6 +39,13 @@ public sealed interface Scheme
     KeyedScores keyed(MarkKey key);
 
     /**
+     * A sampler that leaves this mark.
+     *
+     * @throws IllegalArgumentException if the key is not of this scheme's kind; the message tells nothing of the key
+     */
+    MarkedSampler sampler(MarkKey key);
+
+    /**
      * A key drawn as every key of this scheme should be: one to mark with, or a decoy to compare it with.
      *
      * @param random a {@link java.security.SecureRandom} for keys to mark with; any generator for decoys

@@ -135,11 +135,14 @@ public final class Schemes {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException(name + " is missing");
             }
-            return Math.toIntExact(number(name, value));
+            return narrow(name, number(name, value));
         }
 
         int whole(String name, int otherwise) {
-            long value = wide(name, otherwise);
+            return narrow(name, wide(name, otherwise));
+        }
+
+        private static int narrow(String name, long value) {
             if (value != (int) value) {
                 throw new IllegalArgumentException(name + " is too large");
             }

@@ -59,6 +59,11 @@ public record SynthIdDeepMind(int layers, int contextWidth, int contextHistory, 
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new TournamentChoice(keyed(key), leaves));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return SynthId.drawKey(layers, random);
     }

@@ -76,6 +76,11 @@ public record SynthIdHf(int layers, int contextWidth, CoinTable table, int conte
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        return new MarkedSampler(context(), new TournamentChoice(keyed(key), 2));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return SynthId.drawKey(layers, random);
     }

@@ -84,6 +84,12 @@ public record Unigram(int vocabulary, double share, double bias) implements Sche
     }
 
     @Override
+    public MarkedSampler sampler(MarkKey key) {
+        BitSet green = green(key);
+        return new MarkedSampler(context(), new GreenBias(bias, (tokens, position) -> green));
+    }
+
+    @Override
     public MarkKey drawKey(RandomGenerator random) {
         return new MarkKey.Word(random.nextLong() >>> 1);
     }
