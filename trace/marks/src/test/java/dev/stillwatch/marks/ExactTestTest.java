@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stillwatch.marks.ScoreLaw.Bits;
 import dev.stillwatch.marks.ScoreLaw.Exponential;
-import dev.stillwatch.marks.ScoreLaw.MixedExponential;
 import dev.stillwatch.marks.ScoreLaw.Green;
+import dev.stillwatch.marks.ScoreLaw.MixedExponential;
 import dev.stillwatch.marks.ScoreLaw.WeightedBits;
 import java.util.Arrays;
 import java.util.List;
