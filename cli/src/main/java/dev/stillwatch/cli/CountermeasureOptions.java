@@ -44,13 +44,20 @@ final class CountermeasureOptions {
             description = "For withhold: a model as clients name it; may be given several times.")
     private List<String> models = new ArrayList<>();
 
+    @Option(
+            names = "--canary",
+            paramLabel = "closing|instruction",
+            description = "For deter: answers in prose end with a sentence that is looked for in suspect models later,"
+                    + " added to them or written by the model when told to (default: no such sentence).")
+    private Deterrence.@Nullable Canary canary;
+
     /** The countermeasure of that name with these options. */
     Countermeasure countermeasure(String kind) {
         Integer most = requests;
         URI page = verification;
         return switch (kind.toLowerCase(Locale.ROOT)) {
             case "observe" -> new Countermeasure.Observe();
-            case "deter" -> new Countermeasure.Deter(everything());
+            case "deter" -> new Countermeasure.Deter(everything().withCanary(Optional.ofNullable(canary)));
             case "throttle" -> {
                 if (most == null || most < 1) {
                     throw wrong("throttle needs --requests N, 1 or more");

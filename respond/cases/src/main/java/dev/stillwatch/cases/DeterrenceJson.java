@@ -34,6 +34,10 @@ final class DeterrenceJson {
         deterrence.leastTemperature().ifPresent(least -> out.writeNumberProperty("least_temperature", least));
         out.writeBooleanProperty("keep_watermark", deterrence.keepWatermark());
         out.writeBooleanProperty("seal_reasoning", deterrence.sealReasoning());
+        deterrence
+                .canary()
+                .ifPresent(canary ->
+                        out.writeStringProperty("canary", canary.name().toLowerCase(Locale.ROOT)));
     }
 
     static Deterrence read(JsonObject from) {
@@ -51,7 +55,11 @@ final class DeterrenceJson {
                         ? OptionalDouble.of(from.number("least_temperature"))
                         : OptionalDouble.empty(),
                 from.truth("keep_watermark"),
-                from.truth("seal_reasoning"));
+                from.truth("seal_reasoning"),
+                from.has("canary")
+                        ? Optional.of(
+                                Deterrence.Canary.valueOf(from.text("canary").toUpperCase(Locale.ROOT)))
+                        : Optional.empty());
     }
 
     private static Logprobs logprobs(JsonObject from) {

@@ -29,6 +29,8 @@ class CountermeasureJsonTest {
                 new Countermeasure.StepUp(URI.create("https://example.com/verify?a=b&c=%22")),
                 new Countermeasure.Withhold(Set.of("gpt \"x\"", "b")),
                 new Countermeasure.Deter(Deterrence.NONE),
+                new Countermeasure.Deter(Deterrence.NONE.withCanary(Optional.of(Deterrence.Canary.CLOSING))),
+                new Countermeasure.Deter(Deterrence.NONE.withCanary(Optional.of(Deterrence.Canary.INSTRUCTION))),
                 new Countermeasure.Deter(new Deterrence(
                         Optional.of(new Deterrence.Logprobs.Strip()),
                         true,
@@ -66,6 +68,9 @@ class CountermeasureJsonTest {
     void form_ofVersionOne_staysReadable() {
         assertThat(CountermeasureJson.text(new Countermeasure.Throttle(3, Duration.ofMinutes(1))))
                 .isEqualTo("{\"v\":1,\"kind\":\"throttle\",\"requests\":3,\"per\":\"PT1M\"}");
+        assertThat(CountermeasureJson.text(new Countermeasure.Deter(Deterrence.NONE)))
+                .isEqualTo("{\"v\":1,\"kind\":\"deter\",\"deterrence\":{\"deny_logit_bias\":false,"
+                        + "\"keep_watermark\":false,\"seal_reasoning\":false}}");
         assertThat(CountermeasureJson.text(new Countermeasure.Suspend())).isEqualTo("{\"v\":1,\"kind\":\"suspend\"}");
     }
 

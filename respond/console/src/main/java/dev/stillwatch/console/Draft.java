@@ -30,6 +30,7 @@ record Draft(Map<String, String> fields) {
             "least-temperature",
             "keep-watermark",
             "seal-reasoning",
+            "canary",
             "lasting",
             "own",
             "own-unit",
@@ -49,6 +50,7 @@ record Draft(Map<String, String> fields) {
             Map.entry("most-completions", "1"),
             Map.entry("keep-watermark", "yes"),
             Map.entry("seal-reasoning", "yes"),
+            Map.entry("canary", "none"),
             Map.entry("lasting", "PT168H"),
             Map.entry("own", "3"),
             Map.entry("own-unit", "days")));

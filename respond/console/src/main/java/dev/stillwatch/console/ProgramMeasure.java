@@ -110,7 +110,8 @@ final class ProgramMeasure {
                 "most_completions",
                 "least_temperature",
                 "keep_watermark",
-                "seal_reasoning");
+                "seal_reasoning",
+                "canary");
         OptionalLong most = body.whole("most_completions", 1, 1_000);
         Optional<Double> least = body.number("least_temperature", 0, 2);
         Deterrence deterrence = new Deterrence(
@@ -124,7 +125,12 @@ final class ProgramMeasure {
                 most.isPresent() ? OptionalInt.of((int) most.getAsLong()) : OptionalInt.empty(),
                 least.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 body.flag("keep_watermark"),
-                body.flag("seal_reasoning"));
+                body.flag("seal_reasoning"),
+                body.optionalText("canary").map(word -> switch (word) {
+                    case "closing" -> Deterrence.Canary.CLOSING;
+                    case "instruction" -> Deterrence.Canary.INSTRUCTION;
+                    default -> throw Objection.wrong("Member canary is neither closing nor instruction.");
+                }));
         if (deterrence.equals(Deterrence.NONE)) {
             throw Objection.wrong("Member deterrence changes nothing; name a change such as \"logprobs\": \"strip\".");
         }

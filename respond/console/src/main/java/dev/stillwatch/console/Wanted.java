@@ -99,6 +99,11 @@ record Wanted(Countermeasure measure, Duration lasting, String reason) {
             case "summarise" -> Optional.of(Deterrence.Reasoning.SUMMARISE);
             default -> Optional.empty();
         };
+        Optional<Deterrence.Canary> canary = switch (draft.text("canary")) {
+            case "closing" -> Optional.of(Deterrence.Canary.CLOSING);
+            case "instruction" -> Optional.of(Deterrence.Canary.INSTRUCTION);
+            default -> Optional.empty();
+        };
         Deterrence deterrence = new Deterrence(
                 logprobs,
                 draft.ticked("deny-logit-bias"),
@@ -108,7 +113,8 @@ record Wanted(Countermeasure measure, Duration lasting, String reason) {
                         : OptionalInt.of(number(draft, "most-completions", "the largest n passed on", 1, 1_000)),
                 temperature(draft),
                 draft.ticked("keep-watermark"),
-                draft.ticked("seal-reasoning"));
+                draft.ticked("seal-reasoning"),
+                canary);
         if (deterrence.equals(Deterrence.NONE)) {
             throw new StillwatchException("Choose at least one change to answers, or another measure.");
         }

@@ -262,6 +262,8 @@ class ProgramsTest {
                 "{\"kind\":\"step-up\",\"verification\":\"javascript:alert(1)\"} | https",
                 "{\"kind\":\"withhold\",\"models\":[]} | models",
                 "{\"kind\":\"deter\",\"deterrence\":{}} | changes nothing",
+                "{\"kind\":\"deter\",\"deterrence\":{\"canary\":true}} | canary",
+                "{\"kind\":\"deter\",\"deterrence\":{\"canary\":\"both\"}} | neither closing nor instruction",
                 "{\"kind\":\"deter\",\"deterrence\":{\"logprobs\":\"round\"}} | logprobs_most",
                 "{\"v\":2,\"kind\":\"suspend\"} | v is not",
                 "7 | object"

@@ -2,6 +2,7 @@
 package dev.stillwatch.enforce;
 
 import dev.stillwatch.policy.Deterrence;
+import java.util.Optional;
 
 /** Whether a request is served. */
 public sealed interface Admission {
@@ -11,8 +12,14 @@ public sealed interface Admission {
      *
      * @param deterrence what is changed about request and answer; {@link Deterrence#NONE} for most accounts
      * @param watched whether a measure asks that its exchanges be sampled as evidence
+     * @param canary whose canary its answer gets; empty for none
      */
-    record Admitted(Deterrence deterrence, boolean watched) implements Admission {
+    record Admitted(Deterrence deterrence, boolean watched, Optional<CanaryOrder> canary) implements Admission {
+        /** Without a canary. */
+        public Admitted(Deterrence deterrence, boolean watched) {
+            this(deterrence, watched, Optional.empty());
+        }
+
         /** Whether request and answer pass as they are. */
         public boolean untouched() {
             return deterrence.equals(Deterrence.NONE);

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes from an answer what would teach a copy: log-probabilities and reasoning; seals opaque reasoning blocks.
+ * Takes from an answer what would teach a copy: log-probabilities and reasoning; seals opaque reasoning blocks; adds the
+ * sentence that a canary is.
  *
  * <p>Knows the answers of all APIs; what it does not know it leaves. One use per answer; not thread-safe. Holds the
  * answer as a tree, some ten times its bytes.
@@ -28,8 +29,10 @@ public final class AnswerRewriter {
     private final Optional<LogprobsRule> logprobs;
     private final Optional<Reasoning> reasoning;
     private final Optional<SealedBlocks> blocks;
+    private final Optional<Closing> closing;
 
-    private AnswerRewriter(Api api, Deterrence deterrence, Optional<SealedBlocks> blocks) {
+    private AnswerRewriter(Api api, Deterrence deterrence, Optional<SealedBlocks> blocks, Optional<Closing> closing) {
+        this.closing = closing;
         this.api = api;
         this.reasoning = deterrence.reasoning();
         this.blocks = blocks;
@@ -40,11 +43,23 @@ public final class AnswerRewriter {
                 : deterrence.logprobs().map(LogprobsRule::new);
     }
 
+    /** As {@link #of(Api, Deterrence, Optional, String, String, String, Optional)}, without a canary. */
+    public static AnswerRewriter of(
+            Api api,
+            Deterrence deterrence,
+            Optional<ReasoningSeal> seal,
+            String account,
+            String model,
+            String conversation) {
+        return of(api, deterrence, seal, account, model, conversation, Optional.empty());
+    }
+
     /**
      * A rewriter for the answer to one request.
      *
      * @param model as the request named it
      * @param conversation as {@link RequestRewriter} found it
+     * @param closing as {@link RequestRewriter} gave it
      * @throws StillwatchException if reasoning is to be sealed and there is no seal
      */
     public static AnswerRewriter of(
@@ -53,24 +68,53 @@ public final class AnswerRewriter {
             Optional<ReasoningSeal> seal,
             String account,
             String model,
-            String conversation) {
+            String conversation,
+            Optional<Closing> closing) {
         return new AnswerRewriter(
                 api,
                 deterrence,
-                SealedBlocks.of(deterrence, seal, new ReasoningSeal.Binding(account, model, conversation)));
+                SealedBlocks.of(deterrence, seal, new ReasoningSeal.Binding(account, model, conversation)),
+                closing);
     }
 
-    /** Whether a deterrence changes answers at all; where it does not, they can pass as bytes. */
+    /**
+     * Whether an answer that cannot be read may pass as it is: nothing would be taken from it, and a canary is not worth
+     * an answer.
+     */
+    public boolean mayPassUnread() {
+        return logprobs.isEmpty() && reasoning.isEmpty() && blocks.isEmpty();
+    }
+
+    /** Whether a deterrence takes from answers; where it does not, and no canary is due, they can pass as bytes. */
     public static boolean needed(Deterrence deterrence) {
         return deterrence.logprobs().isPresent() || deterrence.reasoning().isPresent() || deterrence.sealReasoning();
     }
 
-    /** The whole answer in its new form; empty where it is not one JSON object. */
+    /** The whole answer in its new form; empty where it is not one JSON object and must not pass as it is. */
     public Optional<byte[]> rewrite(byte[] body) {
-        return Trees.object(body).map(answer -> {
-            change(answer);
-            return Trees.bytes(answer);
-        });
+        return Trees.object(body)
+                .map(answer -> {
+                    change(answer);
+                    closing.ifPresent(end -> close(answer, end));
+                    return Trees.bytes(answer);
+                })
+                .or(() -> mayPassUnread() ? Optional.of(body) : Optional.empty());
+    }
+
+    private void close(ObjectNode answer, Closing end) {
+        switch (api) {
+            case CHAT -> ChatClosing.whole(answer, end);
+            case MESSAGES -> MessageClosing.whole(answer, end);
+            case RESPONSES -> ResponseClosing.whole(answer, end);
+            case COMPLETIONS, EMBEDDINGS -> {
+                // A prefix that is continued has no end of its own, and vectors have no words.
+            }
+        }
+    }
+
+    /** What ends a stream; for one stream. */
+    ClosingEvents closingEvents() {
+        return ClosingEvents.of(api, closing);
     }
 
     /** Changes a whole answer, or one that an event holds. */

@@ -20,7 +20,8 @@ final class Deterrences {
                 least(a.mostCompletions(), b.mostCompletions()),
                 greatest(a.leastTemperature(), b.leastTemperature()),
                 a.keepWatermark() || b.keepWatermark(),
-                a.sealReasoning() || b.sealReasoning());
+                a.sealReasoning() || b.sealReasoning(),
+                a.canary().or(b::canary));
     }
 
     private static Optional<Logprobs> logprobs(Optional<Logprobs> a, Optional<Logprobs> b) {

@@ -17,6 +17,7 @@ public final class EventFraming {
     private final ByteArrayOutputStream event = new ByteArrayOutputStream();
     private boolean lineEmpty = true;
     private boolean afterCarriageReturn;
+    private int taken;
 
     /**
      * @param most longest event held, in bytes
@@ -31,7 +32,9 @@ public final class EventFraming {
      * @return false when an event is longer than the limit; the stream cannot be followed then
      */
     public boolean accept(byte[] chunk, Consumer<byte[]> events) {
+        taken = 0;
         for (byte b : chunk) {
+            taken++;
             boolean secondHalf = b == '\n' && afterCarriageReturn;
             afterCarriageReturn = b == '\r';
             event.write(b);
@@ -50,6 +53,11 @@ public final class EventFraming {
             }
         }
         return true;
+    }
+
+    /** How many bytes of the last chunk were taken in: all, unless an event was too long. */
+    int taken() {
+        return taken;
     }
 
     /** What came after the last complete event; a stream may end without an empty line. */

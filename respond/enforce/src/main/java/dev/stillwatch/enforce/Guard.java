@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.enforce;
 
+import dev.stillwatch.canaries.Cohort;
+import dev.stillwatch.canaries.Period;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Countermeasure.Deter;
 import dev.stillwatch.policy.Countermeasure.Observe;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says for each request whether it is served.
@@ -45,9 +48,10 @@ public final class Guard {
      */
     public Guard(MeasuresInForce measures, Deterrence always, RequestLimits limits, InstantSource clock) {
         this.measures = measures;
-        this.always = always;
+        // A canary belongs to a measure: without one there would be nobody to look for later.
+        this.always = always.withCanary(Optional.empty());
         this.limits = limits;
-        this.unmeasured = new Admission.Admitted(always, false);
+        this.unmeasured = new Admission.Admitted(this.always, false, Optional.empty());
         this.clock = clock;
         measures.onChange(ended -> rates.forget(ended, clock.instant()));
     }
@@ -110,7 +114,21 @@ public final class Guard {
                                         ? deterrence
                                         : Deterrence.NONE)
                                 .reduce(always, Deterrences::strictest),
-                        true));
+                        true,
+                        canary(held, now)));
+    }
+
+    /* Of several measures the oldest: one answer can carry the wordings of one cohort only. */
+    private static Optional<CanaryOrder> canary(List<Measure> held, Instant now) {
+        return held.stream()
+                .sorted(Comparator.comparing(Measure::from).thenComparing(Measure::id))
+                .flatMap(m -> m.countermeasure() instanceof Deter(Deterrence deterrence)
+                        ? deterrence
+                                .canary()
+                                .map(way -> new CanaryOrder(new Cohort(m.id(), Period.of(m.from(), now)), way))
+                                .stream()
+                        : Stream.empty())
+                .findFirst();
     }
 
     private static Optional<Refusal> refusal(List<Measure> held, Set<String> models) {

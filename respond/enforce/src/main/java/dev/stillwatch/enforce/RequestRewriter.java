@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RequestRewriter {
     private final Optional<ReasoningSeal> seal;
+    private final Optional<Canaries> canaries;
 
     /** What became of a request. */
     public sealed interface Outcome {
@@ -26,8 +27,9 @@ public final class RequestRewriter {
          * It goes on in this form.
          *
          * @param conversation what reasoning blocks of its answer are sealed to
+         * @param closing what its answer is to end with, if that turns out to suit
          */
-        record Rewritten(Body body, String model, String conversation) implements Outcome {}
+        record Rewritten(Body body, String model, String conversation, Optional<Closing> closing) implements Outcome {}
 
         /** It is refused. */
         record Refused(Refusal refusal) implements Outcome {}
@@ -40,15 +42,31 @@ public final class RequestRewriter {
      * @param seal needed where a deterrence asks for sealed reasoning
      */
     public RequestRewriter(Optional<ReasoningSeal> seal) {
+        this(seal, Optional.empty());
+    }
+
+    /**
+     * @param seal needed where a deterrence asks for sealed reasoning
+     * @param canaries needed where a deterrence asks for them
+     */
+    public RequestRewriter(Optional<ReasoningSeal> seal, Optional<Canaries> canaries) {
         this.seal = seal;
+        this.canaries = canaries;
+    }
+
+    /** As {@link #rewrite(Api, String, byte[], Deterrence, Optional)}, without a canary. */
+    public Outcome rewrite(Api api, String account, byte[] body, Deterrence deterrence) {
+        return rewrite(api, account, body, deterrence, Optional.empty());
     }
 
     /**
      * Applies a deterrence to the JSON body of a request.
      *
-     * @throws StillwatchException if reasoning is to be sealed and there is no seal
+     * @param canary whose canary the answer gets; empty for none
+     * @throws StillwatchException if reasoning is to be sealed and there is no seal, or canaries are to be planted and
+     *     there is no key: left undone, nobody would know
      */
-    public Outcome rewrite(Api api, String account, byte[] body, Deterrence deterrence) {
+    public Outcome rewrite(Api api, String account, byte[] body, Deterrence deterrence, Optional<CanaryOrder> canary) {
         Optional<ObjectNode> parsed = Trees.object(body);
         if (parsed.isEmpty()) {
             return new Outcome.Refused(
@@ -62,12 +80,25 @@ public final class RequestRewriter {
                 .isPresent()) {
             return new Outcome.Refused(new Refusal.ReasoningReplayed());
         }
-        change(api, request, deterrence);
-        return new Outcome.Rewritten(new Body(ByteBuffer.wrap(Trees.bytes(request))), model, conversation);
+        RequestSettings settings = new RequestSettings(request);
+        change(api, request, settings, deterrence);
+        Optional<Closing> closing = canary.flatMap(order -> planter()
+                .plant(
+                        api,
+                        request,
+                        settings,
+                        order,
+                        deterrence.logprobs().isPresent()
+                                && deterrence.logprobs().get() instanceof Deterrence.Logprobs.Strip));
+        return new Outcome.Rewritten(new Body(ByteBuffer.wrap(Trees.bytes(request))), model, conversation, closing);
     }
 
-    private static void change(Api api, ObjectNode request, Deterrence deterrence) {
-        RequestSettings settings = new RequestSettings(request);
+    private Canaries planter() {
+        return canaries.orElseThrow(
+                () -> new StillwatchException("canaries are to be planted, and no key for them is configured"));
+    }
+
+    private static void change(Api api, ObjectNode request, RequestSettings settings, Deterrence deterrence) {
         deterrence.logprobs().ifPresent(rule -> LogprobsRequest.limit(settings, rule));
         if (deterrence.denyLogitBias()) {
             Sampling.denyBias(settings);

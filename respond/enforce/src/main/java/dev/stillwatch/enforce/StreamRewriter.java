@@ -21,6 +21,8 @@ public final class StreamRewriter {
     private final ReasoningRule reasoning;
     private final MessageEvents messages;
     private final ResponseEvents responses;
+    private final ClosingEvents closing;
+    private boolean unread;
     private long unreadable;
 
     /**
@@ -33,6 +35,7 @@ public final class StreamRewriter {
         this.reasoning = answers.reasoning();
         this.messages = new MessageEvents(answers, reasoning);
         this.responses = new ResponseEvents(answers, reasoning);
+        this.closing = answers.closingEvents();
     }
 
     /**
@@ -40,15 +43,37 @@ public final class StreamRewriter {
      * ended.
      */
     public Optional<byte[]> accept(byte[] chunk) {
+        if (unread) {
+            return Optional.of(chunk);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean followed = framing.accept(chunk, event -> out.writeBytes(rewritten(event)));
+        if (!followed && answers.mayPassUnread()) {
+            unread = true;
+            closing.flush(sink(out));
+            out.writeBytes(framing.rest());
+            out.write(chunk, framing.taken(), chunk.length - framing.taken());
+            return Optional.of(out.toByteArray());
+        }
         return followed ? Optional.of(out.toByteArray()) : Optional.empty();
+    }
+
+    private static EventSink sink(ByteArrayOutputStream out) {
+        return (head, data) -> ServerSentEvent.write(head, Trees.bytes(data), out);
     }
 
     /** What is left at the end of the stream. */
     public byte[] end() {
+        if (unread) {
+            return NOTHING;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] rest = framing.rest();
-        return rest.length == 0 ? rest : rewritten(rest);
+        if (rest.length > 0) {
+            out.writeBytes(rewritten(rest));
+        }
+        closing.flush(sink(out));
+        return out.toByteArray();
     }
 
     /** Events dropped because they could not be read. */
@@ -59,22 +84,32 @@ public final class StreamRewriter {
     private byte[] rewritten(byte[] bytes) {
         ServerSentEvent event = ServerSentEvent.read(bytes);
         String data = event.data().map(String::strip).orElse("");
-        if (data.isEmpty() || data.equals("[DONE]")) {
+        if (data.isEmpty()) {
             return bytes;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (data.equals("[DONE]")) {
+            closing.flush(sink(out));
+            out.writeBytes(bytes);
+            return out.toByteArray();
         }
         Optional<ObjectNode> parsed = Trees.object(data.getBytes(StandardCharsets.UTF_8));
         if (parsed.isEmpty()) {
-            unreadable++;
-            return NOTHING;
+            if (!answers.mayPassUnread()) {
+                unreadable++;
+                return NOTHING;
+            }
+            closing.flush(sink(out));
+            out.writeBytes(bytes);
+            return out.toByteArray();
         }
         ObjectNode tree = parsed.get();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         String type = Trees.text(tree, "type").or(event::name).orElse("");
         messages.before(type, tree)
                 .ifPresent(signature ->
                         ServerSentEvent.write("event: content_block_delta\n", Trees.bytes(signature), out));
         if (change(type, tree)) {
-            ServerSentEvent.write(event.head(), Trees.bytes(tree), out);
+            closing.next(event.head(), type, tree, sink(out));
         }
         return out.toByteArray();
     }

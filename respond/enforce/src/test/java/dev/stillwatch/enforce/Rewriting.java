@@ -68,7 +68,7 @@ final class Rewriting {
     /** The request as the model server gets it. */
     static ObjectNode request(Api api, String request, Deterrence deterrence) {
         return switch (outcome(api, request, deterrence)) {
-            case Outcome.Rewritten(RequestRewriter.Body(var bytes), String _, String _) ->
+            case Outcome.Rewritten(RequestRewriter.Body(var bytes), String _, String _, var _) ->
                 Trees.object(text(bytes)).orElseThrow();
             case Outcome.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
         };

@@ -75,5 +75,9 @@ final class CountermeasureJson {
         deterrence.leastTemperature().ifPresent(least -> out.writeNumberProperty("least-temperature", least));
         out.writeBooleanProperty("keep-watermark", deterrence.keepWatermark());
         out.writeBooleanProperty("seal-reasoning", deterrence.sealReasoning());
+        deterrence
+                .canary()
+                .ifPresent(canary ->
+                        out.writeStringProperty("canary", canary.name().toLowerCase(Locale.ROOT)));
     }
 }

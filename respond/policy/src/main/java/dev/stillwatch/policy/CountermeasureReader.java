@@ -112,7 +112,8 @@ final class CountermeasureReader {
                 most.isPresent() ? OptionalInt.of((int) most.getAsLong()) : OptionalInt.empty(),
                 section.optionalNumber("least-temperature", 0, 2),
                 section.flag("keep-watermark", false),
-                section.flag("seal-reasoning", false));
+                section.flag("seal-reasoning", false),
+                section.optionalChoice("canary", Deterrence.Canary.class));
         if (deterrence.equals(Deterrence.NONE)) {
             throw then.refusal("deter", "changes nothing; name at least one change, such as \"logprobs: strip\"");
         }

@@ -77,6 +77,13 @@ public final class CountermeasureText {
         if (deterrence.sealReasoning()) {
             changes.add("reasoning blocks sealed");
         }
+        deterrence
+                .canary()
+                .ifPresent(canary -> changes.add(
+                        switch (canary) {
+                            case CLOSING -> "canaries as closing sentences";
+                            case INSTRUCTION -> "canaries by instruction";
+                        }));
         return changes;
     }
 }

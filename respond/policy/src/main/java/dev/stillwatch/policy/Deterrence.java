@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param keepWatermark removes a client's request that output marks be left off
  * @param sealReasoning encrypts opaque reasoning blocks to account, model and conversation, and refuses blocks that come
  *     back elsewhere
+ * @param canary how answers are given wordings that are looked for in suspect models later; empty for none
  */
 public record Deterrence(
         Optional<Logprobs> logprobs,
@@ -25,11 +26,53 @@ public record Deterrence(
         OptionalInt mostCompletions,
         OptionalDouble leastTemperature,
         boolean keepWatermark,
-        boolean sealReasoning) {
+        boolean sealReasoning,
+        Optional<Canary> canary) {
 
     /** Changes nothing. */
     public static final Deterrence NONE = new Deterrence(
             Optional.empty(), false, Optional.empty(), OptionalInt.empty(), OptionalDouble.empty(), false, false);
+
+    /** How canaries get into answers: a sentence at their end, chosen by a secret key for the accounts of one measure. */
+    public enum Canary {
+        /** The gateway adds the sentence to answers in prose. */
+        CLOSING,
+        /** The model is told, in the system prompt, to end such answers with it. */
+        INSTRUCTION
+    }
+
+    /** A deterrence without canaries. */
+    public Deterrence(
+            Optional<Logprobs> logprobs,
+            boolean denyLogitBias,
+            Optional<Reasoning> reasoning,
+            OptionalInt mostCompletions,
+            OptionalDouble leastTemperature,
+            boolean keepWatermark,
+            boolean sealReasoning) {
+        this(
+                logprobs,
+                denyLogitBias,
+                reasoning,
+                mostCompletions,
+                leastTemperature,
+                keepWatermark,
+                sealReasoning,
+                Optional.empty());
+    }
+
+    /** The same but for canaries. */
+    public Deterrence withCanary(Optional<Canary> planted) {
+        return new Deterrence(
+                logprobs,
+                denyLogitBias,
+                reasoning,
+                mostCompletions,
+                leastTemperature,
+                keepWatermark,
+                sealReasoning,
+                planted);
+    }
 
     /** What becomes of token log-probabilities. */
     public sealed interface Logprobs {
@@ -65,6 +108,7 @@ public record Deterrence(
     public Deterrence {
         Objects.requireNonNull(logprobs, "logprobs is null");
         Objects.requireNonNull(reasoning, "reasoning is null");
+        Objects.requireNonNull(canary, "canary is null");
         if (mostCompletions.isPresent() && mostCompletions.getAsInt() < 1) {
             throw new IllegalArgumentException(
                     "mostCompletions is " + mostCompletions.getAsInt() + ", must be 1 or more");

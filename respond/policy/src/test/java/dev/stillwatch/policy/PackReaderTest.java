@@ -43,6 +43,13 @@ class PackReaderTest {
                                 true,
                                 true))),
                 Arguments.of(
+                        "{deter: {canary: closing}}",
+                        new Countermeasure.Deter(Deterrence.NONE.withCanary(Optional.of(Deterrence.Canary.CLOSING)))),
+                Arguments.of(
+                        "{deter: {canary: instruction, keep-watermark: false}}",
+                        new Countermeasure.Deter(
+                                Deterrence.NONE.withCanary(Optional.of(Deterrence.Canary.INSTRUCTION)))),
+                Arguments.of(
                         "{deter: {logprobs: {round: {most: 5, decimals: 1}}, reasoning: summarise}}",
                         new Countermeasure.Deter(new Deterrence(
                                 Optional.of(new Deterrence.Logprobs.Round(5, 1)),
@@ -82,6 +89,8 @@ class PackReaderTest {
                 "{deter: {logprobs: hide}}|logprobs must be strip, or round",
                 "{deter: {logprobs: {round: {most: 21, decimals: 0}}}}|most must be a whole number from 0 to 20",
                 "{deter: {least-temperature: 3}}|least-temperature must be a number from 0 to 2",
+                "{deter: {canary: yes}}|canary must be one of closing, instruction",
+                "{deter: {canarie: closing, keep-watermark: true}}|unknown key \"canarie\" in rules[0].then.deter; did you mean canary?",
                 "{deter: {reasoning: hide}}|reasoning must be one of withhold, summarise",
                 "{deter: {seal-reason: true, keep-watermark: true}}|unknown key \"seal-reason\" in rules[0].then.deter; did you mean"
             })

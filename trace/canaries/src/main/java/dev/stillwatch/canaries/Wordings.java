@@ -97,6 +97,11 @@ public final class Wordings {
         return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
+    /** Whether a text ends with any of the phrases already. */
+    public static boolean endsWithOne(String text) {
+        return seen(0, text).isPresent() || seen(1, text).isPresent();
+    }
+
     /** Whether a text holds any of the phrases anywhere: then it may have taught what is looked for. */
     static boolean anyIn(String text) {
         String words = " " + words(text) + " ";
