@@ -51,7 +51,9 @@ final class DoorMetrics {
         /** Output marks. */
         WATERMARK,
         /** Sealing of reasoning blocks. */
-        SEAL
+        SEAL,
+        /** Canaries. */
+        CANARY
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.doors;
 
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.gateway.ExchangeRecorder;
@@ -13,10 +14,12 @@ import java.util.Optional;
  *
  * @param guard the very one that the proxy asks, so that rates are counted together
  * @param seal for reasoning blocks; the proxy's, so that blocks given out by one are opened by the other
+ * @param canaries plants canaries where measures say so; the proxy's
  */
 public record DoorParts(
         Guard guard,
         Optional<ReasoningSeal> seal,
+        Optional<Canaries> canaries,
         ExchangeRecorder recorder,
         InstantSource clock,
         MeterRegistry registry) {}

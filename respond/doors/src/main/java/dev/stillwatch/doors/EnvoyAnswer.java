@@ -51,7 +51,10 @@ final class EnvoyAnswer {
                     headers.first("content-type"), headers.first("content-encoding"), headers.first("content-length"));
             switch (form) {
                 case UNREADABLE -> {
-                    return refuse.apply(AnswerForm.PROBLEM);
+                    if (!rewriter.get().mayPassUnread()) {
+                        return refuse.apply(AnswerForm.PROBLEM);
+                    }
+                    rewriter = Optional.empty();
                 }
                 case EMPTY -> rewriter = Optional.empty();
                 case EVENTS ->
@@ -93,6 +96,10 @@ final class EnvoyAnswer {
             return body.pass(part.getBody(), part.getEndOfStream());
         }
         if (!last && body.isPartial()) {
+            if (rewriter.get().mayPassUnread()) {
+                rewriter = Optional.empty();
+                return body.pass(part.getBody(), part.getEndOfStream());
+            }
             return refuse.apply(AnswerForm.PROBLEM);
         }
         return events.isPresent()

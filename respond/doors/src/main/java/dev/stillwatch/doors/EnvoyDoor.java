@@ -95,7 +95,7 @@ public final class EnvoyDoor implements AutoCloseable {
                 settings,
                 new EnvoyPrincipals(settings.identity(), names, register),
                 parts,
-                new RequestRules(parts.guard(), parts.seal(), parts.recorder()::replayed),
+                new RequestRules(parts.guard(), parts.seal(), parts.canaries(), parts.recorder()::replayed),
                 new Watching(
                         settings.limits().inspectedBytes(),
                         new DigestExtractor(),

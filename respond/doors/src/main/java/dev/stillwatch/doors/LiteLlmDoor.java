@@ -175,6 +175,7 @@ public final class LiteLlmDoor implements AutoCloseable {
         deterrence.reasoning().ifPresent(_ -> missed.add(Unenforced.REASONING));
         deterrence.mostCompletions().ifPresent(_ -> missed.add(Unenforced.COMPLETIONS));
         deterrence.leastTemperature().ifPresent(_ -> missed.add(Unenforced.TEMPERATURE));
+        deterrence.canary().ifPresent(_ -> missed.add(Unenforced.CANARY));
         if (deterrence.denyLogitBias()) {
             missed.add(Unenforced.LOGIT_BIAS);
         }

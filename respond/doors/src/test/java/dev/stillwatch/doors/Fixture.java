@@ -33,9 +33,11 @@ final class Fixture {
     final RecordingRecorder recorder = new RecordingRecorder();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AccountNames names = new AccountNames("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    final PlantedCanaries canaries = new PlantedCanaries();
     final DoorParts parts = new DoorParts(
             new Guard(measures, Deterrence.NONE, InstantSource.fixed(NOW)),
             Optional.of(new ReasoningSeal(List.of(new byte[ReasoningSeal.KEY_BYTES]))),
+            Optional.of(canaries.canaries),
             recorder,
             InstantSource.fixed(NOW),
             registry);

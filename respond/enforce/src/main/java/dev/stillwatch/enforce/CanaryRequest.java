@@ -75,6 +75,7 @@ final class CanaryRequest {
             case CHAT, MESSAGES -> request.get("messages") instanceof ArrayNode turns ? last(turns) : Optional.empty();
             case RESPONSES ->
                 Trees.text(request, "input")
+                        .filter(text -> !text.isBlank())
                         .or(() -> request.get("input") instanceof ArrayNode turns ? last(turns) : Optional.empty());
             case COMPLETIONS, EMBEDDINGS -> Optional.empty();
         };
@@ -127,7 +128,7 @@ final class CanaryRequest {
         JsonNode value = holder.path(name);
         if (NUMBERS.contains(canonical)) {
             return Trees.number(holder, name)
-                    .filter(n -> n.compareTo(BigDecimal.ONE) <= 0)
+                    .filter(n -> n.compareTo(BigDecimal.ONE) == 0)
                     .isEmpty();
         }
         if (FORMATS.contains(canonical)) {

@@ -7,6 +7,7 @@ import dev.stillwatch.enforce.StreamRewriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * where a rule changes it.
  */
 final class AnswerPipe {
+    private static final List<String> OF_THE_BODY =
+            List.of("etag", "content-md5", "digest", "content-digest", "repr-digest");
+
     private final Surroundings around;
     private final HttpClientResponse answer;
     private final HttpServerResponse response;
@@ -69,9 +73,14 @@ final class AnswerPipe {
             stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
             return;
         }
+        AnswerForm form = AnswerForm.of(header("content-type"), header("content-encoding"), header("content-length"));
+        if (form == AnswerForm.UNREADABLE && rewriter.get().mayPassUnread()) {
+            stream(once, chunk -> Optional.of(chunk), Buffer::buffer);
+            return;
+        }
         // Of the answer as it was, not as the client gets it.
-        response.headers().remove("etag");
-        switch (AnswerForm.of(header("content-type"), header("content-encoding"), header("content-length"))) {
+        OF_THE_BODY.forEach(response.headers()::remove);
+        switch (form) {
             case UNREADABLE -> once.accept(new Outcome.Refused(AnswerForm.PROBLEM));
             case WHOLE -> whole(once, rewriter.get());
             case EMPTY -> stream(once, chunk -> Optional.of(chunk), Buffer::buffer);

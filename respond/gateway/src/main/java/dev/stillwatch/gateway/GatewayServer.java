@@ -2,6 +2,7 @@
 package dev.stillwatch.gateway;
 
 import dev.stillwatch.detect.DigestExtractor;
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.exchange.Api;
@@ -59,6 +60,7 @@ public final class GatewayServer implements AutoCloseable {
      * What the gateway is made of.
      *
      * @param trustedPeers addresses of one's own proxies, whose word on clients counts
+     * @param canaries plants canaries where measures say so; a measure that does cannot be carried out without
      * @param whenBlind what is done with requests while exchanges cannot be recorded or are not looked at
      * @param passUnknownPaths whether paths that the gateway does not know go on to the model server, unwatched
      * @param eventLoops 1 or more
@@ -71,6 +73,7 @@ public final class GatewayServer implements AutoCloseable {
             Set<String> trustedPeers,
             Guard guard,
             Optional<ReasoningSeal> seal,
+            Optional<Canaries> canaries,
             ExchangeRecorder recorder,
             FailureMode whenBlind,
             boolean passUnknownPaths,
@@ -78,7 +81,7 @@ public final class GatewayServer implements AutoCloseable {
             RequestTraces traces,
             InstantSource clock) {
 
-        /** The same without traces. */
+        /** The same without canaries and traces. */
         public Parts(
                 Listening listening,
                 Upstream upstream,
@@ -100,6 +103,7 @@ public final class GatewayServer implements AutoCloseable {
                     trustedPeers,
                     guard,
                     seal,
+                    Optional.empty(),
                     recorder,
                     whenBlind,
                     passUnknownPaths,
@@ -138,6 +142,7 @@ public final class GatewayServer implements AutoCloseable {
                 new ClientFacts(parts.trustedPeers()),
                 parts.guard(),
                 parts.seal(),
+                parts.canaries(),
                 parts.recorder(),
                 parts.whenBlind(),
                 parts.passUnknownPaths(),

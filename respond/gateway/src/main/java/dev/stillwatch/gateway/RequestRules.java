@@ -3,6 +3,8 @@ package dev.stillwatch.gateway;
 
 import dev.stillwatch.enforce.Admission;
 import dev.stillwatch.enforce.AnswerRewriter;
+import dev.stillwatch.enforce.Canaries;
+import dev.stillwatch.enforce.Closing;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.enforce.Refusal;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 public final class RequestRules {
     private final Guard guard;
     private final Optional<ReasoningSeal> seal;
+    private final RequestRewriter requests;
     private final Consumer<String> replayed;
 
     /** What becomes of the request. */
@@ -39,9 +42,12 @@ public final class RequestRules {
     }
 
     /**
+     * @param canaries plants canaries where measures say so
      * @param replayed is told accounts that send reasoning blocks from elsewhere
      */
-    public RequestRules(Guard guard, Optional<ReasoningSeal> seal, Consumer<String> replayed) {
+    public RequestRules(
+            Guard guard, Optional<ReasoningSeal> seal, Optional<Canaries> canaries, Consumer<String> replayed) {
+        this.requests = new RequestRewriter(seal, canaries);
         this.replayed = replayed;
         this.guard = guard;
         this.seal = seal;
@@ -56,7 +62,7 @@ public final class RequestRules {
     }
 
     private Outcome rewrite(Api api, String account, byte[] body, Admission.Admitted admitted) {
-        return switch (new RequestRewriter(seal).rewrite(api, account, body, admitted.deterrence())) {
+        return switch (requests.rewrite(api, account, body, admitted.deterrence(), admitted.canary())) {
             case RequestRewriter.Outcome.Refused(Refusal refusal) -> {
                 if (refusal instanceof Refusal.ReasoningReplayed) {
                     replayed.accept(account);
@@ -75,19 +81,25 @@ public final class RequestRules {
                                         account,
                                         admitted.deterrence(),
                                         rewritten.model(),
-                                        rewritten.conversation()));
+                                        rewritten.conversation(),
+                                        rewritten.closing()));
         };
     }
 
     /** Changes the answer to a request that asks no model, such as one that the server kept; empty where none is due. */
     public Optional<AnswerRewriter> keptAnswers(String account, Admission.Admitted admitted) {
-        return answers(Api.RESPONSES, account, admitted.deterrence(), "", "");
+        return answers(Api.RESPONSES, account, admitted.deterrence(), "", "", Optional.empty());
     }
 
     private Optional<AnswerRewriter> answers(
-            Api api, String account, Deterrence deterrence, String model, String conversation) {
-        return AnswerRewriter.needed(deterrence)
-                ? Optional.of(AnswerRewriter.of(api, deterrence, seal, account, model, conversation))
+            Api api,
+            String account,
+            Deterrence deterrence,
+            String model,
+            String conversation,
+            Optional<Closing> closing) {
+        return AnswerRewriter.needed(deterrence) || closing.isPresent()
+                ? Optional.of(AnswerRewriter.of(api, deterrence, seal, account, model, conversation, closing))
                 : Optional.empty();
     }
 }

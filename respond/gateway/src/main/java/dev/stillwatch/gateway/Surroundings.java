@@ -2,6 +2,7 @@
 package dev.stillwatch.gateway;
 
 import dev.stillwatch.detect.DigestExtractor;
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.ReasoningSeal;
 import dev.stillwatch.ingest.RequestBody;
@@ -18,6 +19,7 @@ record Surroundings(
         ClientFacts clients,
         Guard guard,
         Optional<ReasoningSeal> seal,
+        Optional<Canaries> canaries,
         ExchangeRecorder recorder,
         FailureMode whenBlind,
         boolean passUnknownPaths,
@@ -39,6 +41,6 @@ record Surroundings(
     }
 
     RequestRules rules() {
-        return new RequestRules(guard, seal, recorder::replayed);
+        return new RequestRules(guard, seal, canaries, recorder::replayed);
     }
 }

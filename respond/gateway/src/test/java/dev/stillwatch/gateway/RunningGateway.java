@@ -33,6 +33,7 @@ final class RunningGateway implements AutoCloseable {
     final RecordingRecorder recorder = new RecordingRecorder();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AccountNames names = new AccountNames("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    final PlantedCanaries canaries = new PlantedCanaries();
     final GatewayServer server;
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -68,10 +69,12 @@ final class RunningGateway implements AutoCloseable {
                         Set.of(),
                         guard,
                         Optional.of(new ReasoningSeal(List.of(new byte[ReasoningSeal.KEY_BYTES]))),
+                        Optional.of(canaries.canaries),
                         recorder,
                         FailureMode.SERVE,
                         false,
                         2,
+                        RequestTraces.NONE,
                         InstantSource.system())),
                 registry,
                 large);
