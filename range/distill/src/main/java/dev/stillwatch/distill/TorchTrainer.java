@@ -12,7 +12,8 @@ import java.util.List;
  * Trains with PyTorch on the processor, from native libraries in a jar: nothing is fetched.
  *
  * <p>PyTorch extracts these libraries, about 300 MB, once for each version into the folder that the system property
- * {@code ENGINE_CACHE_DIR} names, or {@code .djl.ai} in the user's home. Thread-safe, but one call trains at a time.
+ * {@code ENGINE_CACHE_DIR} names, or {@code .djl.ai} in the user's home. Works on one thread, unless the system property
+ * {@code ai.djl.pytorch.num_threads} asks for more. Thread-safe, but one call trains at a time.
  *
  * @see <a href="https://arxiv.org/abs/1503.02531">Hinton et al., Distilling the Knowledge in a Neural Network</a>
  */
@@ -28,9 +29,19 @@ public final class TorchTrainer implements Trainer {
         }
     }
 
-    /** PyTorch, told never to look for anything on the network. */
-    static Engine engine() {
+    /**
+     * PyTorch, told never to look for anything on the network.
+     *
+     * <p>It works on one thread unless told otherwise: several wait for each other at every operation, which on a busy
+     * machine takes ten times as long, and sums of another order would give another model.
+     */
+    static synchronized Engine engine() {
         System.setProperty("ai.djl.offline", "true");
+        for (String threads : List.of("ai.djl.pytorch.num_threads", "ai.djl.pytorch.num_interop_threads")) {
+            if (System.getProperty(threads) == null) {
+                System.setProperty(threads, "1");
+            }
+        }
         return Engine.getEngine("PyTorch");
     }
 

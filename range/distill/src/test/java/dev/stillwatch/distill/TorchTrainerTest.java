@@ -32,6 +32,10 @@ class TorchTrainerTest {
         return examples;
     }
 
+    private static TrainingPlan quick(int steps, int batch) {
+        return new TrainingPlan(steps, batch, 1e-2, 0.05, 0, 1, 0.5, 5);
+    }
+
     private static Llama fresh() {
         return Llama.random(SHAPE, new Random(1));
     }
@@ -40,8 +44,7 @@ class TorchTrainerTest {
     void train_aPattern_isLearned() {
         List<Double> losses = new ArrayList<>();
 
-        Trained trained = trainer.train(
-                fresh(), counting(64), TrainingPlan.of(120, 16, 5), (step, steps, loss) -> losses.add(loss));
+        Trained trained = trainer.train(fresh(), counting(64), quick(120, 16), (step, steps, loss) -> losses.add(loss));
 
         assertThat(losses.getFirst()).isCloseTo(Math.log(16), within(0.3));
         assertThat(trained.loss()).isLessThan(0.1);
@@ -77,7 +80,7 @@ class TorchTrainerTest {
             examples.add(Example.of(List.of(random.nextInt(8), random.nextInt(8), random.nextInt(8), 9), 3));
         }
 
-        Trained trained = trainer.train(fresh(), examples, TrainingPlan.of(60, 16, 5), TrainingListener.SILENT);
+        Trained trained = trainer.train(fresh(), examples, quick(60, 16), TrainingListener.SILENT);
 
         assertThat(trained.loss()).isLessThan(0.05);
         // Had the noise been trained, the model would expect tokens below 8 after one token.
