@@ -15,7 +15,7 @@ import java.util.Random;
  */
 final class Batches {
     /** Batches whose examples are sorted by length among themselves: more saves filling, fewer mixes better. */
-    private static final int SORTED_TOGETHER = 16;
+    private static final int SORTED_TOGETHER = 4;
 
     private final List<Example> examples;
     private final int batch;

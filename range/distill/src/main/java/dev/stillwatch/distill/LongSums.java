@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
-/** Two numbers of four digits, added from the last digit on. */
+/** Two numbers of three digits, added from the last digit on. */
 final class LongSums implements ProblemSource {
-    private static final int DIGITS = 4;
+    private static final int DIGITS = 3;
     private static final List<String> QUESTIONS = List.of(
             "What is %s + %s?",
             "Add %s and %s.",
@@ -20,8 +20,8 @@ final class LongSums implements ProblemSource {
 
     @Override
     public Problem draw(RandomGenerator random) {
-        int first = random.nextInt(1000, 10_000);
-        int second = random.nextInt(1000, 10_000);
+        int first = random.nextInt(100, 1000);
+        int second = random.nextInt(100, 1000);
         StringJoiner steps = new StringJoiner(". ", "", ".");
         int carry = 0;
         int left = first;

@@ -14,8 +14,8 @@ public enum ProblemKind {
     SORTING,
     /** The day of the week some days on. */
     WEEKDAY,
-    /** Where a ball is after cups were swapped. */
-    CUPS,
+    /** Where a chain leads whose links are told out of order. */
+    TRANSFERS,
     /** Where one stands after steps in four directions. */
     ROUTE;
 
@@ -34,7 +34,7 @@ public enum ProblemKind {
             case LONG_SUM -> new LongSums();
             case SORTING -> new Sortings();
             case WEEKDAY -> new Weekdays();
-            case CUPS -> new CupSwaps();
+            case TRANSFERS -> new Transfers();
             case ROUTE -> new Routes();
         };
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.distill;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -31,8 +34,11 @@ final class Routes implements ProblemSource {
         StringJoiner asked = new StringJoiner(ProblemSource.oneOf(LINKS, random));
         StringJoiner steps = new StringJoiner(". ", "", ".");
         int count = 4 + random.nextInt(2);
-        while (count > 0) {
-            int distance = 1 + random.nextInt(6);
+        // No distance comes twice, as in running totals; each fits on one side at least of any place.
+        List<Integer> distances = new ArrayList<>(List.of(1, 2, 3, 4, 5));
+        Collections.shuffle(distances, Random.from(random));
+        for (int i = 0; i < count; ) {
+            int distance = distances.get(i);
             int direction = random.nextInt(DIRECTIONS.size());
             int toColumn = column + (direction == 1 ? distance : direction == 3 ? -distance : 0);
             int toRow = row + (direction == 0 ? distance : direction == 2 ? -distance : 0);
@@ -43,7 +49,7 @@ final class Routes implements ProblemSource {
             row = toRow;
             asked.add(distance + " " + DIRECTIONS.get(direction));
             steps.add(distance + " " + DIRECTIONS.get(direction) + ": " + column + "," + row);
-            count--;
+            i++;
         }
         prompt.append(asked).append(ProblemSource.oneOf(ENDS, random));
         return new Problem(ProblemKind.ROUTE, prompt.toString(), steps.toString(), column + "," + row);

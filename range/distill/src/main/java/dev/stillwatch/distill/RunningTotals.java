@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.distill;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A number from 0 to 99 that additions, subtractions and doublings change. */
@@ -33,15 +37,20 @@ final class RunningTotals implements ProblemSource {
         StringJoiner asked = new StringJoiner(link);
         StringJoiner steps = new StringJoiner(". ", "", ".");
         int operations = 4 + random.nextInt(3);
+        // No amount comes twice, so that "the operation after this one" has one meaning.
+        List<Integer> amounts =
+                new ArrayList<>(IntStream.rangeClosed(1, 9).boxed().toList());
+        Collections.shuffle(amounts, Random.from(random));
+        int doubled = random.nextInt(2 * operations);
         for (int i = 0; i < operations; i++) {
-            int amount = 1 + random.nextInt(9);
+            int amount = amounts.get(i);
             int before = total;
-            int choice = random.nextInt(5);
-            if (choice == 0 && total <= 40) {
+            int choice = random.nextInt(4);
+            if (i == doubled && total <= 45) {
                 total *= 2;
                 asked.add(ProblemSource.oneOf(DOUBLE, random));
                 steps.add(before + "*2=" + total);
-            } else if (total - amount < 0 || (choice <= 2 && total + amount < 100)) {
+            } else if (total - amount < 0 || (choice < 2 && total + amount < 100)) {
                 total += amount;
                 asked.add(ProblemSource.oneOf(ADD, random).formatted(amount));
                 steps.add(before + "+" + amount + "=" + total);

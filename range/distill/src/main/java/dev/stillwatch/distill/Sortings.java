@@ -34,7 +34,7 @@ final class Sortings implements ProblemSource {
             list.add(String.valueOf(letter));
             sorted.add(letter);
             sorted.sort(null);
-            steps.add(text(sorted));
+            steps.add(letter + ": " + text(sorted));
         }
         String prompt = ProblemSource.oneOf(QUESTIONS, random).formatted(list);
         return new Problem(ProblemKind.SORTING, prompt, steps.toString(), text(sorted));

@@ -17,6 +17,8 @@ final class Weekdays implements ProblemSource {
             "A parcel leaves on %s and takes %s days. On which day does it arrive?",
             "The lease starts on a %s and lasts %s days. On which day does it end?",
             "If the meeting is on %s, what day is %s days later?",
+            "My leave begins on %s. I am back after %s days, on what day?",
+            "The clock was wound on %s and runs for %s days. When does it stop?",
             "Count on from %s by %s days. Which day is that?");
     private static final List<String> DAYS =
             Stream.of(DayOfWeek.values()).map(Weekdays::name).toList();
@@ -24,7 +26,7 @@ final class Weekdays implements ProblemSource {
     @Override
     public Problem draw(RandomGenerator random) {
         DayOfWeek day = DayOfWeek.of(1 + random.nextInt(7));
-        int days = 8 + random.nextInt(33);
+        int days = 8 + random.nextInt(42);
         String prompt = ProblemSource.oneOf(QUESTIONS, random).formatted(name(day), days);
         StringJoiner steps = new StringJoiner(". ", "", ".");
         int left = days;
