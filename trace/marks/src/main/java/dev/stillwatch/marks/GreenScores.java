@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.marks;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Green or not, where the green list follows from a seed that the context gives (KGW). */
 final class GreenScores implements KeyedScores {
@@ -38,22 +39,42 @@ final class GreenScores implements KeyedScores {
         return list.contains(seeds.seed(tokens, position), tokens[position]) ? 1 : 0;
     }
 
-    /** Makes the list once for every seed that occurs more than once. */
     @Override
     public void scores(int[] tokens, int from, double[] scores) {
-        Map<Long, Integer> uses = new HashMap<>();
-        for (int i = 0; i < scores.length; i++) {
-            uses.merge(seeds.seed(tokens, from + i), 1, Integer::sum);
-        }
-        Map<Long, BitSet> lists = new HashMap<>();
-        for (int i = 0; i < scores.length; i++) {
-            int token = tokens[from + i];
-            long seed = seeds.seed(tokens, from + i);
-            if (uses.getOrDefault(seed, 0) == 1) {
-                scores[i] = list.contains(seed, token) ? 1 : 0;
-            } else {
-                BitSet green = lists.computeIfAbsent(seed, list::green);
-                scores[i] = token >= 0 && green.get(token) ? 1 : 0;
+        int[] positions = IntStream.range(from, from + scores.length).toArray();
+        score(tokens, positions, scores);
+    }
+
+    @Override
+    public double total(int[] tokens, int[] positions) {
+        double[] scores = new double[positions.length];
+        score(tokens, positions, scores);
+        return Arrays.stream(scores).sum();
+    }
+
+    /** Goes by seeds, so that a list is made once however often its seed occurs, and no two are held at a time. */
+    private void score(int[] tokens, int[] positions, double[] scores) {
+        long[] bySeed = new long[positions.length];
+        Arrays.setAll(bySeed, i -> seeds.seed(tokens, positions[i]));
+        int[] order = IntStream.range(0, positions.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> bySeed[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int end;
+        for (int start = 0; start < order.length; start = end) {
+            long seed = bySeed[order[start]];
+            for (end = start + 1; end < order.length && bySeed[order[end]] == seed; ) {
+                end++;
+            }
+            if (end == start + 1) {
+                scores[order[start]] = list.contains(seed, tokens[positions[order[start]]]) ? 1 : 0;
+                continue;
+            }
+            BitSet green = list.green(seed);
+            for (int i = start; i < end; i++) {
+                int token = tokens[positions[order[i]]];
+                scores[order[i]] = token >= 0 && green.get(token) ? 1 : 0;
             }
         }
     }

@@ -39,4 +39,17 @@ public interface KeyedScores {
             scores[i] = score(tokens, from + i);
         }
     }
+
+    /**
+     * The sum of the scores of some positions, up to rounding; what tests are made of, and the cheapest way to it.
+     *
+     * @param positions each at least {@link #contextWidth()}, in any order
+     */
+    default double total(int[] tokens, int[] positions) {
+        double total = 0;
+        for (int position : positions) {
+            total += score(tokens, position);
+        }
+        return total;
+    }
 }

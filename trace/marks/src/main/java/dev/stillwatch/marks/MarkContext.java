@@ -81,7 +81,9 @@ public record MarkContext(
      */
     public boolean[] repeated(int[] tokens, int from) {
         boolean[] repeated = new boolean[tokens.length - from];
-        if (repeatsWithin > 0) {
+        if (markedAtMost == 0 && repeatsWithin > 0) {
+            new RepeatedRuns(tokens, width, repeatsWithin).find(from, zeroHashRepeats, repeated);
+        } else if (repeatsWithin > 0) {
             ContextHistory history = history();
             for (int i = 0; i < repeated.length; i++) {
                 repeated[i] = history.repeats(Lcg.foldAll(1, tokens, from + i - width, width));

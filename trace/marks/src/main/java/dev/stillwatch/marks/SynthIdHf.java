@@ -70,8 +70,8 @@ public record SynthIdHf(int layers, int contextWidth, CoinTable table, int conte
                 : new SynthIdDirect(keys, contextWidth, table.coins());
     }
 
-    /** The same scores without the shortcut that tables of up to 65,536 coins allow. */
-    LayeredScores keyedDirect(MarkKey key) {
+    /** The same scores without the shortcut that tables of up to 65,536 coins allow; for comparison. */
+    public LayeredScores keyedDirect(MarkKey key) {
         return new SynthIdDirect(KeyText.layers(this, key, layers), contextWidth, table.coins());
     }
 

@@ -99,6 +99,33 @@ final class SynthIdPacked implements LayeredScores {
         }
     }
 
+    @Override
+    public double total(int[] tokens, int[] positions) {
+        long total = 0;
+        if (width == 4) {
+            // The usual width by hand: twice as fast as the loop over places.
+            int p0 = powers[0];
+            int p1 = powers[1];
+            int p2 = powers[2];
+            int p3 = powers[3];
+            int p4 = powers[4];
+            for (int position : positions) {
+                int folded = constant
+                        + tokens[position - 4] * p0
+                        + tokens[position - 3] * p1
+                        + tokens[position - 2] * p2
+                        + tokens[position - 1] * p3
+                        + tokens[position] * p4;
+                total += ones[folded & mask];
+            }
+            return total;
+        }
+        for (int position : positions) {
+            total += ones[folded(tokens, position)];
+        }
+        return total;
+    }
+
     /** Adds up place by place instead of folding token by token, which processors do for many positions at once. */
     private void fold(int[] tokens, int from, int[] folded, int count) {
         for (int i = 0; i < count; i++) {
@@ -114,11 +141,12 @@ final class SynthIdPacked implements LayeredScores {
     }
 
     private int folded(int[] tokens, int position) {
-        int hash = 1;
-        for (int i = position - width; i <= position; i++) {
-            hash = (hash + tokens[i]) * MULTIPLIER + 1;
+        int start = position - width;
+        int folded = constant;
+        for (int place = 0; place <= width; place++) {
+            folded += tokens[start + place] * powers[place];
         }
-        return hash & mask;
+        return folded & mask;
     }
 
     @Override

@@ -63,6 +63,20 @@ class MarkContextTest {
     }
 
     @Test
+    void repeated_ofAWholeText_findsWhatAReplyFindsTokenByToken() {
+        Random random = new Random(7);
+        for (int width : new int[] {1, 2, 4, 9}) {
+            MarkContext context = MarkContext.padded(width, -1, 100, true);
+            int[] tokens = random.ints(5000, 0, width < 2 ? 150 : 4).toArray();
+            boolean[] whole = context.repeated(tokens, width);
+            ContextHistory history = context.history();
+            for (int i = 0; i < whole.length; i++) {
+                assertThat(whole[i]).isEqualTo(history.repeats(Lcg.foldAll(1, tokens, i, width)));
+            }
+        }
+    }
+
+    @Test
     void repeats_ofAHashThatIsZero_countsAsSeenUntilTheHistoryIsFull() {
         ContextHistory history = new ContextHistory(2, true, 0);
         assertThat(history.repeats(0)).isTrue();
@@ -71,6 +85,16 @@ class MarkContextTest {
         history.repeats(2);
         assertThat(history.repeats(0)).isFalse();
         assertThat(new ContextHistory(2, false, 0).repeats(0)).isFalse();
+    }
+
+    @Test
+    void repeated_ofAContextThatFoldsToZero_isTrueAtItsFirstOccurrence() {
+        int[] tokens = {5, 14, 2_129_251_809, 2_100_320_249, 8, 9};
+        assertThat(Lcg.foldAll(1, tokens, 1, 3)).isZero();
+        assertThat(SynthIdHf.defaults().withContextWidth(3).context().repeated(tokens, 3))
+                .containsExactly(false, true, false);
+        assertThat(GumbelVllm.defaults().withContextWidth(3).context().repeated(tokens, 3))
+                .containsOnly(false);
     }
 
     @Test

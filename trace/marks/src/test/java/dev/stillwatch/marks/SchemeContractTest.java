@@ -84,15 +84,19 @@ class SchemeContractTest {
     void scores_ofARun_equalSingleScoresForAnyIds(Scheme scheme) {
         Random random = new Random(23);
         KeyedScores scores = scheme.keyed(scheme.drawKey(random));
-        int[] tokens = random.ints(3000, -1, 300_000).toArray();
+        int[] tokens = random.ints(1200, -1, 300_000).toArray();
         int[] odd = {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 0, -1, -1, 5};
         System.arraycopy(odd, 0, tokens, 500, odd.length);
-        for (int count : new int[] {0, 1, 1023, 1024, 1025, 2000}) {
+        for (int count : new int[] {0, 1, 1023, 1025}) {
             double[] run = new double[count];
             scores.scores(tokens, 100, run);
             for (int i = 0; i < count; i++) {
                 assertThat(run[i]).isEqualTo(scores.score(tokens, 100 + i)).isBetween(0.0, 64.0);
             }
+            int[] backwards =
+                    IntStream.range(0, count).map(i -> 100 + count - 1 - i).toArray();
+            double sum = Arrays.stream(run).sum();
+            assertThat(scores.total(tokens, backwards)).isCloseTo(sum, within(1e-9));
         }
     }
 
