@@ -17,5 +17,10 @@ final class ExitStatus {
     /** A case of a policy pack failed, a replay differs, or a limit was passed. */
     static final int FAILED = 3;
 
+    /** Texts carry a mark. */
+    static final int MARKED = 3;
+    /** There was too little to tell. */
+    static final int TOO_LITTLE = 4;
+
     private ExitStatus() {}
 }

@@ -78,6 +78,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("range", RangeCommand.commandLine(terminal));
         root.addSubcommand("policy", PolicyCommand.commandLine(terminal));
         root.addSubcommand("evidence", EvidenceCommand.commandLine(terminal));
+        root.addSubcommand("marks", MarksCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())

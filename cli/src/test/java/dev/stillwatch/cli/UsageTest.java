@@ -51,7 +51,14 @@ class UsageTest {
                 "evidence show",
                 "evidence prove",
                 "evidence checkpoint",
-                "evidence witness"
+                "evidence witness",
+                "marks verify",
+                "marks background",
+                "marks keys new",
+                "marks keys import",
+                "marks keys list",
+                "marks keys rotate",
+                "marks keys export"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));

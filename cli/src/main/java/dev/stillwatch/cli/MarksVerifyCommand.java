@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.marks.Background;
+import dev.stillwatch.marks.MarkTrial;
+import dev.stillwatch.marks.MarkVerdict;
+import dev.stillwatch.marks.Scheme;
+import dev.stillwatch.registry.RegisteredMark;
+import dev.stillwatch.tokenizers.ModelTokenizer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stillwatch marks verify}: whether texts carry a mark. */
+@Command(
+        name = "verify",
+        header = "Tests whether texts carry an output watermark.",
+        description =
+                "Takes all texts of all FILEs together and tests them for one key, or for every mark that was ever"
+                        + " registered. FILE is .jsonl (an object a line, with tokens and prompt_tokens, or text and prompt, or"
+                        + " an exchange log's response) or plain text, either of them also as .gz. Each distinct window of"
+                        + " tokens is scored once. Beside the exact chance of such a score without the mark stands its rank"
+                        + " among decoy keys; where both disagree, the rank counts.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:no mark shown, though there was enough to show one",
+            "1:a fault in Stillwatch",
+            "2:wrong usage, or input that cannot be read",
+            "3:marked",
+            "4:too little to tell"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch marks verify suspect.txt --tokenizer tokenizer.json",
+            "  stillwatch marks verify ids.jsonl --scheme gumbel-vllm --key env:VLLM_WATERMARK_KEY",
+            "  stillwatch marks verify suspect.jsonl --tokenizer tokenizer.json --background background --format json"
+        })
+final class MarksVerifyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Texts, or token ids.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private MarkSchemeOptions scheme = new MarkSchemeOptions();
+
+    @Option(
+            names = "--key",
+            paramLabel = "file:PATH|env:NAME|KEY",
+            description = "One key to test instead of the registry's; needs --scheme.")
+    private @Nullable String key;
+
+    @Mixin
+    private MarkRegistryOptions registry = new MarkRegistryOptions();
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description = "The tokenizer.json of the model that may have written the texts; not needed for token ids.")
+    private @Nullable Path tokenizer;
+
+    @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description = "What unrelated texts share, which is not scored; see marks background.")
+    private @Nullable Path background;
+
+    @Option(
+            names = "--decoys",
+            paramLabel = "N",
+            description = "Decoy keys for each scheme, 0 for none (default: 200, for kgw and kgw-selfhash 19).")
+    private int decoys = -1;
+
+    @Option(
+            names = "--level",
+            paramLabel = "P",
+            description = "The chance that is allowed for calling unmarked texts marked (default: ${DEFAULT-VALUE}).")
+    private double level = 0.01;
+
+    @Option(
+            names = "--vocabulary",
+            paramLabel = "N",
+            description = "How many ids the model has; windows with others are not scored (default: the scheme's or"
+                    + " the tokenizer's).")
+    private @Nullable Integer vocabulary;
+
+    @Option(
+            names = "--end-of-text",
+            paramLabel = "ID",
+            description = "The id that ends a text: it and what follows is not scored.")
+    private @Nullable Integer endOfText;
+
+    @Option(names = "--strict", description = "Stop at a line that cannot be used instead of passing over it.")
+    private boolean strict;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Draws the same decoys each time (default: others each time).")
+    private @Nullable Long seed;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: text).")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    MarksVerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(level > 0 && level < 1) || decoys < -1 || decoys > 1_000_000) {
+            throw new StillwatchException("--level is above 0 and below 1, --decoys is 0 to 1000000");
+        }
+        Optional<ModelTokenizer> reading = Optional.ofNullable(tokenizer).map(ModelTokenizer::read);
+        try {
+            MarkReport report = report(reading);
+            terminal.print(format == OutputFormat.JSON ? report.json() : report.text());
+            return report.status();
+        } finally {
+            reading.ifPresent(ModelTokenizer::close);
+        }
+    }
+
+    private MarkReport report(Optional<ModelTokenizer> reading) {
+        List<String> notes = new ArrayList<>();
+        Map<Scheme, List<MarkTrial.Named>> keys = keys(reading, notes);
+        MarkTrials trials = new MarkTrials(
+                keys,
+                new MarkTrials.Plan(
+                        background(reading, notes), decoys, vocabulary(reading), number(endOfText, "--end-of-text")),
+                random());
+        MarkTexts texts = new MarkTexts(reading, strict);
+        try (Progress progress = new Progress(terminal)) {
+            for (Path file : files) {
+                texts.read(file, reply -> {
+                    trials.add(reply);
+                    progress.step(String.format(Locale.ROOT, "Verifying: %,d texts", texts.texts()));
+                });
+            }
+        }
+        if (texts.texts() == 0) {
+            throw new StillwatchException("no text was found in " + files
+                    + (texts.named().isEmpty() ? "; they are empty" : ": " + String.join("; ", texts.named())));
+        }
+        texts.named().forEach(line -> terminal.say("passed over " + line));
+        MarkVerdict verdict = MarkVerdict.of(trials.findings(), 0, level);
+        MarkNotes.about(verdict, trials, texts, background == null, notes);
+        return new MarkReport(verdict, trials.all(), texts.texts(), texts.skipped(), notes);
+    }
+
+    private RandomGenerator random() {
+        Long given = seed;
+        return given == null ? new SecureRandom() : new SplittableRandom(given);
+    }
+
+    private Map<Scheme, List<MarkTrial.Named>> keys(Optional<ModelTokenizer> reading, List<String> notes) {
+        String given = key;
+        if (given != null) {
+            Scheme wanted = scheme.scheme();
+            return Map.of(wanted, List.of(new MarkTrial.Named("the given key", MarkKeyText.read(wanted, given))));
+        }
+        Map<Scheme, List<MarkTrial.Named>> keys = new LinkedHashMap<>();
+        int others = 0;
+        for (RegisteredMark mark : registry.open().marks()) {
+            String name = scheme.name();
+            boolean wanted = name == null || name.equals(mark.use().scheme().name());
+            String digest = mark.use().tokenizer();
+            boolean fits = digest.isEmpty()
+                    || reading.isEmpty()
+                    || digest.equals(reading.get().sha256());
+            if (wanted && fits) {
+                keys.computeIfAbsent(mark.use().scheme(), each -> new ArrayList<>())
+                        .add(new MarkTrial.Named(mark.label(), mark.key()));
+            } else if (wanted) {
+                others++;
+            }
+        }
+        if (others > 0) {
+            notes.add(others + " registered marks belong to another tokenizer and were not tried");
+        }
+        if (keys.isEmpty()) {
+            throw new StillwatchException("there is no mark to test for: the registry " + registry.file()
+                    + " has none that fits; register one by marks keys, or give --scheme and --key");
+        }
+        return keys;
+    }
+
+    private Background background(Optional<ModelTokenizer> reading, List<String> notes) {
+        Path file = background;
+        if (file == null) {
+            return Background.EMPTY;
+        }
+        Background read = MarksBackgroundCommand.read(file);
+        if (reading.isPresent()
+                && !read.tokenizer().isEmpty()
+                && !read.tokenizer().equals(reading.get().sha256())) {
+            throw new StillwatchException(
+                    file + " was made with another tokenizer; make a background with this one: marks background");
+        }
+        if (read.excess() > 0.01) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the background is too full: %.0f %% of all windows are left out for no reason; make a larger one",
+                    100 * read.excess()));
+        }
+        return read;
+    }
+
+    private OptionalInt vocabulary(Optional<ModelTokenizer> reading) {
+        OptionalInt given = number(vocabulary, "--vocabulary");
+        return given.isPresent() || reading.isEmpty()
+                ? given
+                : OptionalInt.of(reading.get().vocabulary());
+    }
+
+    private static OptionalInt number(@Nullable Integer given, String option) {
+        if (given == null) {
+            return OptionalInt.empty();
+        }
+        if (given < 0) {
+            throw new StillwatchException(option + " is 0 or more");
+        }
+        return OptionalInt.of(given);
+    }
+}
