@@ -28,8 +28,8 @@ public final class Llama {
     }
 
     /**
-     * An untrained model: normal weights of deviation 0.02, those that write into the residual stream smaller by the
-     * root of twice the layers, norms 1.
+     * An untrained model: normal weights that keep the size of what goes through them, those that write into the residual
+     * stream smaller by the root of twice the layers, an embedding of deviation 0.05, norms 1.
      */
     public static Llama random(Shape shape, RandomGenerator random) {
         float[] parameters = new float[shape.parameters()];
@@ -41,7 +41,10 @@ public final class Llama {
                 continue;
             }
             boolean residual = tensor == Tensor.ATTENTION_OUT || tensor == Tensor.DOWN;
-            double deviation = residual ? 0.02 / Math.sqrt(2.0 * shape.layers()) : 0.02;
+            double deviation = tensor == Tensor.EMBEDDING ? 0.05 : 1 / Math.sqrt(tensor.columns(shape));
+            if (residual) {
+                deviation /= Math.sqrt(2.0 * shape.layers());
+            }
             for (int i = from; i < to; i++) {
                 parameters[i] = (float) (random.nextGaussian() * deviation);
             }

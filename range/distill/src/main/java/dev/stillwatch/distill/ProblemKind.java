@@ -6,18 +6,18 @@ import java.util.random.RandomGenerator;
 
 /** The kinds of problems: small, each with an answer that can be checked and steps that lead to it. */
 public enum ProblemKind {
-    /** A number that several operations change one after the other. */
+    /** A number that a rule changes some times. */
     RUNNING_TOTAL,
+    /** A term of a sequence, each the sum of the two before. */
+    SEQUENCE,
     /** The sum of two numbers of several digits, with carries. */
     LONG_SUM,
-    /** Letters to put in order. */
-    SORTING,
+    /** The greatest common divisor of two numbers. */
+    COMMON_DIVISOR,
     /** The day of the week some days on. */
     WEEKDAY,
-    /** Where a chain leads whose links are told out of order. */
-    TRANSFERS,
-    /** Where one stands after steps in four directions. */
-    ROUTE;
+    /** How many notes and coins a purchase's change takes. */
+    CHANGE;
 
     /** Makes up a problem of this kind; equal states of {@code random} give equal problems. */
     public Problem draw(RandomGenerator random) {
@@ -31,11 +31,11 @@ public enum ProblemKind {
     private ProblemSource source() {
         return switch (this) {
             case RUNNING_TOTAL -> new RunningTotals();
+            case SEQUENCE -> new Sequences();
             case LONG_SUM -> new LongSums();
-            case SORTING -> new Sortings();
+            case COMMON_DIVISOR -> new CommonDivisors();
             case WEEKDAY -> new Weekdays();
-            case TRANSFERS -> new Transfers();
-            case ROUTE -> new Routes();
+            case CHANGE -> new Changes();
         };
     }
 }

@@ -30,7 +30,7 @@ public record Scale(
     private static final double RATE = 3e-3;
 
     /** What the students harvest: two of the teacher's kinds. */
-    public static final List<ProblemKind> HARVESTED = List.of(ProblemKind.RUNNING_TOTAL, ProblemKind.TRANSFERS);
+    public static final List<ProblemKind> HARVESTED = List.of(ProblemKind.RUNNING_TOTAL, ProblemKind.SEQUENCE);
 
     /** For measurements: a quarter of an hour on two processors. */
     public static Scale full() {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The tokens of teacher and students: whole words of the problems' wordings, and every printable ASCII character.
  *
- * <p>Words and punctuation take a space that follows into their token; digits and single letters never do, so that they
- * look the same wherever they stand. Any text can be encoded, and all but characters outside ASCII decoded as it was.
+ * <p>Words and punctuation take a space that follows into their token; numbers and single letters never do, so that they
+ * look the same wherever they stand. Numbers below 100 are one token, longer ones a token for each digit. Any text can be encoded, and all but characters outside ASCII decoded as it was.
  *
  * <p>Immutable and thread-safe.
  */
@@ -30,7 +30,8 @@ public final class Vocabulary {
 
     private static final int UNKNOWN = 4;
     private static final List<String> SPECIAL = List.of("<start>", "<reply>", "<answer>", "<end>", "<unknown>");
-    private static final Pattern PIECE = Pattern.compile("[A-Za-z]{2,} ?|[.,;:?!] ?|.", Pattern.DOTALL);
+    private static final Pattern PIECE =
+            Pattern.compile("[A-Za-z]{2,} ?|[.,;:?!] ?|(?<!\\d)[1-9]\\d(?!\\d)|.", Pattern.DOTALL);
 
     private static final Vocabulary STANDARD = ofProblems();
 
@@ -55,6 +56,9 @@ public final class Vocabulary {
         Set<String> pieces = new LinkedHashSet<>();
         for (char c = ' '; c <= '~'; c++) {
             pieces.add(String.valueOf(c));
+        }
+        for (int number = 10; number < 100; number++) {
+            pieces.add(Integer.toString(number));
         }
         for (ProblemKind kind : ProblemKind.values()) {
             for (String phrase : kind.phrases()) {

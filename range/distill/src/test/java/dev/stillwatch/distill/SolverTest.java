@@ -46,7 +46,7 @@ class SolverTest {
 
     @Test
     void solve_anyText_listsItsTokensWithTheirChances() {
-        Reply reply = teacher.solver().solve("Sort these: ω, \u0000 and q!", 1, new Random(1), 5);
+        Reply reply = teacher.solver().solve("Write these: ω, \u0000 and q!", 1, new Random(1), 5);
 
         assertThat(reply.tokens()).isNotEmpty();
         for (Reply.Token token : reply.tokens()) {
@@ -65,7 +65,7 @@ class SolverTest {
 
     @Test
     void solve_sameSeed_givesTheSameReply() {
-        String prompt = ProblemKind.ROUTE.draw(new Random(3)).prompt();
+        String prompt = ProblemKind.CHANGE.draw(new Random(3)).prompt();
 
         assertThat(teacher.solver().solve(prompt, 1, new Random(1), 2))
                 .isEqualTo(teacher.solver().solve(prompt, 1, new Random(1), 2))
@@ -141,7 +141,7 @@ class SolverTest {
 
         assertThat(loaded.operations()).isEqualTo(teacher.operations()).isPositive();
         assertThat(loaded.tokens()).isEqualTo(teacher.tokens());
-        String prompt = ProblemKind.SORTING.draw(new Random(3)).prompt();
+        String prompt = ProblemKind.SEQUENCE.draw(new Random(3)).prompt();
         assertThat(loaded.solver().solve(prompt)).isEqualTo(teacher.solver().solve(prompt));
     }
 
