@@ -8,11 +8,13 @@ final class SynthIdDirect implements LayeredScores {
     private final int width;
     private final byte[] coins;
     private final double share;
+    private final boolean powerOfTwo;
 
     SynthIdDirect(long[] keys, int width, byte[] coins) {
         this.keys = keys;
         this.width = width;
         this.coins = coins;
+        this.powerOfTwo = Integer.bitCount(coins.length) == 1;
         long ones = 0;
         for (byte coin : coins) {
             ones += coin;
@@ -45,10 +47,14 @@ final class SynthIdDirect implements LayeredScores {
         long folded = Lcg.foldAll(1, tokens, position - width, width + 1);
         long bits = 0;
         for (int layer = 0; layer < keys.length; layer++) {
-            long layerKey = layerKey(folded, layer);
-            bits |= (long) coins[Math.floorMod(layerKey, coins.length)] << layer;
+            bits |= (long) coins[index(layerKey(folded, layer))] << layer;
         }
         return bits;
+    }
+
+    /** The remainder; a mask where the size is a power of two, since divisions would take most of the time. */
+    private int index(long layerKey) {
+        return powerOfTwo ? (int) layerKey & (coins.length - 1) : Math.floorMod(layerKey, coins.length);
     }
 
     long layerKey(long folded, int layer) {

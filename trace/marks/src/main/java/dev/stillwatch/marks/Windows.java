@@ -23,10 +23,6 @@ public final class Windows {
 
     /** The sum of one key's scores. */
     public double sum(KeyedScores scores) {
-        double sum = 0;
-        for (int position : positions) {
-            sum += scores.score(tokens, position);
-        }
-        return sum;
+        return scores.total(tokens, positions);
     }
 }
