@@ -7,6 +7,7 @@ import dev.stillwatch.doors.DoorParts;
 import dev.stillwatch.doors.EnvoyDoor;
 import dev.stillwatch.doors.LiteLlmDoor;
 import dev.stillwatch.doors.OtlpDoor;
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.MeasuresInForce;
 import dev.stillwatch.enforce.ReasoningSeal;
@@ -48,6 +49,7 @@ final class Entrances {
     private final InstantSource clock;
     private final AccountNames names;
     private final ReasoningSeal seal;
+    private final Canaries canaries;
 
     Entrances(
             ServeSettings settings,
@@ -55,8 +57,10 @@ final class Entrances {
             AccountRegister register,
             JournalRecorder recorder,
             PrometheusMeterRegistry metrics,
+            Canaries canaries,
             InstantSource clock) {
         this.settings = settings;
+        this.canaries = canaries;
         this.register = register;
         this.recorder = recorder;
         this.metrics = metrics;
@@ -88,6 +92,7 @@ final class Entrances {
                                 settings.rates().perAccount(), settings.rates().overall()),
                         clock),
                 Optional.of(seal),
+                Optional.of(canaries),
                 recorder,
                 settings.whenBlind(),
                 settings.passUnknownPaths(),
@@ -103,7 +108,7 @@ final class Entrances {
      * @return their ports
      */
     Map<Way, Integer> openDoors(GatewayServer.Parts proxy, Consumer<AutoCloseable> opened, Notices notices) {
-        DoorParts shared = new DoorParts(proxy.guard(), proxy.seal(), recorder, clock, metrics);
+        DoorParts shared = new DoorParts(proxy.guard(), proxy.seal(), proxy.canaries(), recorder, clock, metrics);
         Map<Way, Integer> ports = new EnumMap<>(Way.class);
         settings.doors().envoy().ifPresent(door -> {
             EnvoyDoor started = EnvoyDoor.start(door, names, register::of, shared);

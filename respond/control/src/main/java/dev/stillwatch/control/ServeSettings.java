@@ -111,8 +111,19 @@ public record ServeSettings(
      * @param packs folder of policy packs; empty for none: then only people decide
      * @param trustedKeys public keys whose signatures on packs count
      * @param refresh how often the folder is looked at
+     * @param canaryKey address of the key that chooses canaries; empty for a file in the state folder
      */
-    public record Policy(Optional<Path> packs, List<Path> trustedKeys, UnsignedPacks unsigned, Duration refresh) {
+    public record Policy(
+            Optional<Path> packs,
+            List<Path> trustedKeys,
+            UnsignedPacks unsigned,
+            Duration refresh,
+            Optional<String> canaryKey) {
+        /** With the canary key in the state folder. */
+        public Policy(Optional<Path> packs, List<Path> trustedKeys, UnsignedPacks unsigned, Duration refresh) {
+            this(packs, trustedKeys, unsigned, refresh, Optional.empty());
+        }
+
         public Policy {
             trustedKeys = List.copyOf(trustedKeys);
         }
@@ -218,7 +229,7 @@ public record ServeSettings(
                 sealReasoning,
                 state,
                 detection,
-                new Policy(packs, policy.trustedKeys(), unsigned, policy.refresh()),
+                new Policy(packs, policy.trustedKeys(), unsigned, policy.refresh(), policy.canaryKey()),
                 cases,
                 new Admin(adminAddress, admin.users(), admin.requestsPerMinute(), admin.banner()),
                 doors,

@@ -257,7 +257,8 @@ public final class ServeSettingsReader {
                 section.optionalText("packs").map(folder::resolve),
                 section.texts("trusted-keys").stream().map(folder::resolve).toList(),
                 section.choice("unsigned", UnsignedPacks.REFUSE),
-                positive(section, "refresh", Duration.ofSeconds(5)));
+                positive(section, "refresh", Duration.ofSeconds(5)),
+                section.optionalText("canary-key"));
     }
 
     private static ServeSettings.Cases cases(Section section) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.control;
 
+import dev.stillwatch.canaries.CanaryKeys;
 import dev.stillwatch.cases.AuditSink;
 import dev.stillwatch.cases.CaseStore;
 import dev.stillwatch.cases.EvidenceKeys;
@@ -13,6 +14,7 @@ import dev.stillwatch.console.ServiceHealth.Way;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.MeasuresInForce;
 import dev.stillwatch.evidence.EvidenceLog;
 import dev.stillwatch.evidence.EvidenceRecorder;
@@ -74,7 +76,8 @@ public final class Service implements AutoCloseable {
         this.notices = notices;
         StateFolder state = new StateFolder(settings.state());
         settings.accounts().register().ifPresent(register::read);
-        store = keep(CaseStore.open(settings.cases().store().orElseGet(state::caseStore), audit(state)));
+        AuditSink audit = audit(state);
+        store = keep(CaseStore.open(settings.cases().store().orElseGet(state::caseStore), audit));
         vault = store.vault(
                 settings.cases()
                         .keys()
@@ -122,13 +125,20 @@ public final class Service implements AutoCloseable {
         said.detection(detector);
         said.store(figures, follower);
         traces.ifPresent(said::traces);
-        Entrances entrances = new Entrances(settings, state, register, recorder, metrics, clock);
+        CanaryKeys canaryKeys = settings.policy()
+                .canaryKey()
+                .map(address -> CanaryKeys.atOrMade(address, System::getenv))
+                .orElseGet(() -> CanaryKeys.inFile(state.canaryKey()));
+        CanaryLedger planted = keep(new CanaryLedger(state.canaries(), audit, clock, notices));
+        Entrances entrances = new Entrances(
+                settings, state, register, recorder, metrics, new Canaries(canaryKeys::assignment, planted), clock);
         GatewayServer.Parts proxy =
                 entrances.proxy(measures, traces.<RequestTraces>map(t -> t).orElse(RequestTraces.NONE));
         gateway = keep(GatewayServer.start(proxy, metrics));
         Map<Way, Integer> doors = entrances.openDoors(proxy, this::keep, notices);
         keep(Every.of(settings.policy().refresh(), "Looking at policy and register", policy::refresh, notices));
         keep(Every.of(LOOK_EVERY, "Looking at the case store", figures::look, notices));
+        keep(Every.of(LOOK_EVERY, "Recording canaries", planted::save, notices));
         keep(Every.of(PURGE_EVERY, "Removing old evidence", () -> vault.purge(clock.instant()), notices));
         RequestCounts counts = new RequestCounts(metrics);
         RunningParts running = new ServiceView(new ServiceView.Seen(

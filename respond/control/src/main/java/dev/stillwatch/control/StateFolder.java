@@ -69,6 +69,15 @@ public final class StateFolder {
         return folder.resolve("evidence-key.json");
     }
 
+    Path canaryKey() {
+        return folder.resolve("canary-key.json");
+    }
+
+    /** Where what was planted is counted. */
+    Path canaries() {
+        return folder.resolve("canaries.txt");
+    }
+
     Path alarms() {
         return folder.resolve("alarms");
     }

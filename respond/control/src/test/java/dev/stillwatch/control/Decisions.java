@@ -22,4 +22,18 @@ final class Decisions {
                 "ab".repeat(32),
                 at);
     }
+
+    /** A day of something, at once. */
+    static Decision of(Countermeasure countermeasure, Instant at) {
+        return new Decision(
+                "person",
+                "1",
+                "by-hand",
+                countermeasure,
+                Duration.ofDays(1),
+                false,
+                "Under review.",
+                "ab".repeat(32),
+                at);
+    }
 }

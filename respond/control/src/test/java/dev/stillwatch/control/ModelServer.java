@@ -18,14 +18,16 @@ final class ModelServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
 
     ModelServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
-            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean fails = asked.contains("please fail");
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(body);
+            boolean fails = body.contains("please fail");
             byte[] answer = """
                     {"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},\
                     "logprobs":{"content":[{"token":"Hello","logprob":-0.1,"top_logprobs":[]}]}}],\

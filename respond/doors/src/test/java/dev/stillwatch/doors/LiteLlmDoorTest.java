@@ -191,6 +191,8 @@ class LiteLlmDoorTest {
     static Stream<Deterrence> deterrences() {
         Deterrence none = Deterrence.NONE;
         return Stream.of(
+                none.withCanary(Optional.of(Deterrence.Canary.CLOSING)),
+                none.withCanary(Optional.of(Deterrence.Canary.INSTRUCTION)),
                 new Deterrence(
                         Optional.of(new Deterrence.Logprobs.Strip()),
                         false,

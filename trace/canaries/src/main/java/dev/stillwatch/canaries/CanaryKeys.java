@@ -41,6 +41,11 @@ public final class CanaryKeys {
         return of(KeysetPlace.inFile(WHAT, file), true);
     }
 
+    /** As {@link #at}, but a file that is missing is made. */
+    public static CanaryKeys atOrMade(String address, UnaryOperator<@Nullable String> environment) {
+        return of(KeysetPlace.at(WHAT, address, environment), true);
+    }
+
     /**
      * The keyset at an address: {@code env:NAME}, {@code file:PATH} or a path.
      *

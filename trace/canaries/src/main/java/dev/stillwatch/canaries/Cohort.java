@@ -8,14 +8,14 @@ import java.util.Objects;
 /**
  * The accounts under one measure during one period of it: those that are given the same wordings.
  *
- * @param measure id of the measure, not blank
+ * @param measure id of the measure, not blank and without control characters
  * @param period how many times {@link Period#LENGTH} had passed since the measure began, 0 or more
  */
 public record Cohort(String measure, int period) {
     public Cohort {
         Objects.requireNonNull(measure, "measure is null");
-        if (measure.isBlank()) {
-            throw new IllegalArgumentException("measure is blank");
+        if (measure.isBlank() || measure.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("measure is blank or holds control characters");
         }
         if (period < 0) {
             throw new IllegalArgumentException("period is " + period + ", must be 0 or more");

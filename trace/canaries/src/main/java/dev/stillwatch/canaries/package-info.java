@@ -10,7 +10,8 @@
  * dev.stillwatch.canaries.Sightings} counts what its answers end with, and {@link dev.stillwatch.canaries.CanaryTest} says
  * how likely a model that never saw them would agree as often.
  *
- * <p>No network, no clock and no randomness; files are read for keys only.
+ * <p>No network, no clock and no randomness but that of new keys; files are keys and {@link
+ * dev.stillwatch.canaries.PlantedRecord records of what was planted}.
  */
 @NullMarked
 package dev.stillwatch.canaries;
