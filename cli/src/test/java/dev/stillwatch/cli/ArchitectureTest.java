@@ -36,6 +36,9 @@ class ArchitectureTest {
     private static final String CONSOLE = "dev.stillwatch.console..";
     private static final String CONTROL = "dev.stillwatch.control..";
     private static final String SETTINGS = "dev.stillwatch.settings..";
+    private static final String KEYSETS = "dev.stillwatch.keysets..";
+    private static final String CANARIES = "dev.stillwatch.canaries..";
+    private static final String REGISTRY = "dev.stillwatch.registry..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -259,6 +262,7 @@ class ArchitectureTest {
                         REPORT,
                         DETECT,
                         EXCHANGE,
+                        KEYSETS,
                         "java..",
                         "javax.sql..",
                         ANNOTATIONS,
@@ -304,6 +308,7 @@ class ArchitectureTest {
                         ENFORCE,
                         POLICY,
                         EXCHANGE,
+                        CANARIES,
                         "java..",
                         "javax.crypto..",
                         ANNOTATIONS,
@@ -329,6 +334,29 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream|Console)")
                 .because("it stands in the way of every request: nothing there may wait for the world"));
+    }
+
+    @Test
+    void keysets_useTinkAndTheExceptionForUsersOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(KEYSETS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(KEYSETS, EXCHANGE, "java..", ANNOTATIONS, "com.google.crypto.tink..")
+                .because("where keys lie is settled in one place, which knows nothing of what they are for"));
+    }
+
+    @Test
+    void canaries_useKeysAndTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(CANARIES)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CANARIES, KEYSETS, EXCHANGE, "java..", ANNOTATIONS, "com.google.crypto.tink..")
+                .because("what the gateway plants and what is looked for in court must be the very same code, which"
+                        + " knows no gateway"));
     }
 
     @Test
@@ -367,7 +395,7 @@ class ArchitectureTest {
     void control_wiresTheServiceAndScansNothing() {
         check(ours(
                         CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST,
-                        EVIDENCE, SETTINGS)
+                        EVIDENCE, SETTINGS, CANARIES)
                 .because("a service is made of what runs online; scanning and reporting are another command's"));
     }
 
@@ -436,6 +464,8 @@ class ArchitectureTest {
                         "the vault's own",
                         (JavaClass type) -> Set.of("SealedText", "CaseKeys", "EvidenceKeys", "EvidenceVault")
                                 .contains(type.getSimpleName()))))
+                .and()
+                .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.crypto.tink..")

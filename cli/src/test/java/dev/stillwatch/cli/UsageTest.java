@@ -58,7 +58,8 @@ class UsageTest {
                 "marks keys import",
                 "marks keys list",
                 "marks keys rotate",
-                "marks keys export"
+                "marks keys export",
+                "trace canaries"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));

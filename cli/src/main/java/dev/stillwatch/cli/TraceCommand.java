@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code stillwatch trace}: was a suspect trained on what was yours. */
+@Command(
+        name = "trace",
+        header = "Looks in a suspect model for what its training data left.",
+        footer = {
+            "  stillwatch trace canaries --probes-out probes.jsonl",
+            "  stillwatch trace canaries --texts answers.jsonl"
+        })
+final class TraceCommand extends CommandGroup {
+    /** The command with those under it. */
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new TraceCommand()).addSubcommand("canaries", new TraceCanariesCommand(terminal));
+    }
+}
