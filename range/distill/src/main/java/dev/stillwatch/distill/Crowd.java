@@ -60,7 +60,7 @@ final class Crowd {
             boolean wantsLogprobs) {}
 
     /**
-     * @param heldOut prompts that nobody asks, so that what is learned can be measured on them
+     * @param heldOut steps of problems that nobody asks in any wording, so that what is learned can be measured on them
      */
     Crowd(HarvestPlan plan, List<ProblemKind> kinds, Set<String> heldOut) {
         this.plan = plan;
@@ -119,7 +119,7 @@ final class Crowd {
         SplittableRandom random = new SplittableRandom(seed);
         while (true) {
             Problem problem = kinds.get(random.nextInt(kinds.size())).draw(random);
-            if (!heldOut.contains(problem.prompt())) {
+            if (!heldOut.contains(problem.reasoning())) {
                 return problem;
             }
         }

@@ -29,35 +29,31 @@ public final class LearningCurve {
     /**
      * Puts the teacher to the examination.
      *
-     * @param kinds what is harvested and examined
-     * @param asked prompts that were harvested or trained on, which are not examined
-     * @param seed of the examination and of all students
+     * @param examination problems that are in no harvest, as {@link #examination} draws them
+     * @param seed of all students
      */
     public LearningCurve(
-            Teacher teacher,
-            Scale scale,
-            List<ProblemKind> kinds,
-            Set<String> asked,
-            long seed,
-            Trainer trainer,
-            int threads) {
+            Teacher teacher, Scale scale, List<Problem> examination, long seed, Trainer trainer, int threads) {
         this.teacher = teacher;
         this.scale = scale;
         this.seed = seed;
         this.trainer = trainer;
         this.threads = threads;
-        examination = examination(kinds, asked, scale.examined(), seed);
+        this.examination = List.copyOf(examination);
         teacherAccuracy = Accuracy.of(teacher.solver(), examination, threads);
     }
 
-    /** Distinct problems of these kinds by turns, none of them among those asked. */
-    static List<Problem> examination(List<ProblemKind> kinds, Set<String> asked, int count, long seed) {
+    /**
+     * Problems of these kinds by turns, no two alike in their steps. A harvest has to leave out problems with these
+     * steps, however they are worded.
+     */
+    public static List<Problem> examination(List<ProblemKind> kinds, int count, long seed) {
         Random random = new Random(seed ^ EXAMINATION);
-        Set<String> prompts = new HashSet<>(asked);
+        Set<String> steps = new HashSet<>();
         List<Problem> problems = new ArrayList<>();
         while (problems.size() < count) {
             Problem problem = kinds.get(problems.size() % kinds.size()).draw(random);
-            if (prompts.add(problem.prompt())) {
+            if (steps.add(problem.reasoning())) {
                 problems.add(problem);
             }
         }

@@ -26,15 +26,19 @@ public record Scale(
         int examined) {
     private static final int HEAD_WIDTH = 16;
     private static final int CONTEXT = 256;
-    private static final int BATCH = 32;
-    private static final double RATE = 3e-3;
+    private static final int TEACHER_BATCH = 32;
+    private static final double TEACHER_RATE = 3e-3;
+    /** Small, since a student has few operations to spend, and more updates make more of them. */
+    private static final int STUDENT_BATCH = 16;
+
+    private static final double STUDENT_RATE = 4e-3;
 
     /** What the students harvest: two of the teacher's kinds. */
     public static final List<ProblemKind> HARVESTED = List.of(ProblemKind.RUNNING_TOTAL, ProblemKind.SEQUENCE);
 
     /** For measurements: a quarter of an hour on two processors. */
     public static Scale full() {
-        return new Scale(96, 3, 2500, 6000, 64, 2, 400, 400);
+        return new Scale(96, 3, 1800, 6000, 64, 2, 600, 400);
     }
 
     /** For a first look, and for tests: under a minute, and models that have learned little. */
@@ -57,14 +61,10 @@ public record Scale(
     }
 
     TrainingPlan teacherPlan(long seed) {
-        return plan(teacherSteps, seed);
+        return new TrainingPlan(teacherSteps, TEACHER_BATCH, TEACHER_RATE, 0.05, 0.01, 1, 0.5, seed);
     }
 
     TrainingPlan studentPlan(long seed) {
-        return plan(studentSteps, seed);
-    }
-
-    private static TrainingPlan plan(int steps, long seed) {
-        return new TrainingPlan(steps, BATCH, RATE, 0.05, 0.01, 1, 0.5, seed);
+        return new TrainingPlan(studentSteps, STUDENT_BATCH, STUDENT_RATE, 0.05, 0.01, 1, 0.5, seed);
     }
 }
