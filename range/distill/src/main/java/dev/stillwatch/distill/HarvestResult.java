@@ -31,11 +31,12 @@ public record HarvestResult(
      * What detection did, in simulated time since the campaign began.
      *
      * @param found when the campaign became a case; empty if it never did
-     * @param suspended when the suspension held; empty if none did
+     * @param suspended when the first suspension held; empty if none did
+     * @param last when the last one held: accounts that are found to belong to a campaign later are suspended later
      * @param accounts how many accounts of the campaign were refused service at the end
      * @param benignHit how many other accounts were
      */
-    public record Detection(Optional<Duration> found, Optional<Duration> suspended, int accounts, int benignHit) {}
+    public record Detection(Optional<Duration> found, Optional<Duration> suspended, Optional<Duration> last, int accounts, int benignHit) {}
 
     /**
      * What the service was worth to everybody but the campaign.

@@ -47,6 +47,8 @@ final class HarvestRun {
     private Instant approveAt = Instant.MAX;
     private Optional<Duration> found = Optional.empty();
     private Optional<Duration> suspended = Optional.empty();
+    private Optional<Duration> lastSuspended = Optional.empty();
+    private int refusedNow;
     private int sent;
     private int throttled;
     private int refused;
@@ -96,6 +98,7 @@ final class HarvestRun {
                         folder,
                         teacher.port(),
                         defence.pack(plan, scope),
+                        plan.seed(),
                         plan.alarmPeriod(),
                         crowd.customers(),
                         crowd.harvesters(),
@@ -219,11 +222,14 @@ final class HarvestRun {
             service.admin().approve(action);
         }
         long deadline = System.nanoTime() + CARRIED_OUT.toNanos();
-        while (suspendedOf(true) + suspendedOf(false) == 0 && System.nanoTime() < deadline) {
+        int before = refusedNow;
+        while (refusedNow == before && System.nanoTime() < deadline) {
             Thread.sleep(Duration.ofMillis(50));
+            refusedNow = suspendedOf(true) + suspendedOf(false);
         }
+        lastSuspended = Optional.of(sinceTheCampaignBegan());
         if (suspended.isEmpty()) {
-            suspended = Optional.of(sinceTheCampaignBegan());
+            suspended = lastSuspended;
         }
     }
 
@@ -233,7 +239,7 @@ final class HarvestRun {
 
     private Optional<HarvestResult.Detection> detection() throws InterruptedException {
         return defence == Defence.DETECTED
-                ? Optional.of(new HarvestResult.Detection(found, suspended, suspendedOf(true), suspendedOf(false)))
+                ? Optional.of(new HarvestResult.Detection(found, suspended, lastSuspended, suspendedOf(true), suspendedOf(false)))
                 : Optional.empty();
     }
 

@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
  * judges is up to whoever plays the traffic. Not thread-safe.
  */
 final class RangeService implements AutoCloseable {
+    private static final String ACCOUNT_SECRET = "account-secret";
+    private static final int SECRET_BYTES = 32;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Service service;
     private final ServiceAdmin admin;
@@ -43,6 +46,7 @@ final class RangeService implements AutoCloseable {
      * @param folder an empty one, for all that is kept
      * @param model port of the model server
      * @param pack what is ordered; empty for no policy
+     * @param seed names accounts, since what detection draws at random it draws by their names
      * @param alarmPeriod for which the share of false alarms is bounded
      * @param harvesters accounts that a directive of the pack may name
      */
@@ -50,6 +54,7 @@ final class RangeService implements AutoCloseable {
             Path folder,
             int model,
             Optional<String> pack,
+            long seed,
             Duration alarmPeriod,
             Collection<Customer> customers,
             Set<String> harvesters,
@@ -57,8 +62,7 @@ final class RangeService implements AutoCloseable {
             throws InterruptedException {
         String token = UUID.randomUUID().toString();
         try {
-            AccountNames names =
-                    new AccountNames(new StateFolder(folder.resolve("state")).secret("account-secret", 32));
+            AccountNames names = new AccountNames(accountSecret(folder.resolve("state"), seed));
             register(folder.resolve("accounts.csv"), names, customers, harvesters);
             WorkerThreads threads =
                     new WorkerThreads(Math.max(1, Runtime.getRuntime().availableProcessors()));
@@ -88,6 +92,13 @@ final class RangeService implements AutoCloseable {
         @Override
         public void alarmed(String what) {}
     };
+
+    /** The service's own secret, no secret here: the same accounts are to have the same names in every run. */
+    private static byte[] accountSecret(Path state, long seed) throws IOException {
+        StateFolder folder = new StateFolder(state);
+        Files.write(state.resolve(ACCOUNT_SECRET), sha256("accounts of seed " + seed));
+        return folder.secret(ACCOUNT_SECRET, SECRET_BYTES);
+    }
 
     private static void register(Path file, AccountNames names, Collection<Customer> customers, Set<String> harvesters)
             throws IOException {
@@ -131,13 +142,12 @@ final class RangeService implements AutoCloseable {
                   banner: "The range: people, requests and time are simulated."
                   users: [{name: range, role: administrator, token-sha256: %s}]
                 """.formatted(
-                        model, alarmPeriod.toSeconds(), policy, sha256(token)));
+                        model, alarmPeriod.toSeconds(), policy, HexFormat.of().formatHex(sha256(token))));
     }
 
-    private static String sha256(String text) {
+    private static byte[] sha256(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -43,7 +43,7 @@ public record Scale(
 
     /** For a first look, and for tests: under a minute, and models that have learned little. */
     public static Scale quick() {
-        return new Scale(48, 2, 60, 200, 32, 1, 30, 40);
+        return new Scale(48, 2, 200, 1000, 32, 1, 60, 60);
     }
 
     Shape teacher(int vocabulary) {
