@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String DETECT = "dev.stillwatch.detect..";
     private static final String EVIDENCE = "dev.stillwatch.evidence..";
     private static final String RANGE = "dev.stillwatch.range..";
+    private static final String DISTILL = "dev.stillwatch.distill..";
     private static final String POLICY = "dev.stillwatch.policy..";
     private static final String REPORT = "dev.stillwatch.report..";
     private static final String CASES = "dev.stillwatch.cases..";
@@ -239,14 +240,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void range_isUsedByTheCommandOnly() {
+    void range_isUsedByTheCommandsAndTheDistillationOnly() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(CLI, RANGE)
+                .resideOutsideOfPackages(CLI, RANGE, DISTILL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(RANGE)
                 .because("what detects must know nothing of the traffic it is measured on"));
+    }
+
+    @Test
+    void distill_isUsedByTheCommandOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(CLI, DISTILL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(DISTILL)
+                .because("what detects and responds must know nothing of the models it is measured with"));
     }
 
     @Test
@@ -432,10 +444,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void control_isUsedByTheCommandOnly() {
+    void control_isUsedByTheCommandAndTheDistillationOnly() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(CLI, CONTROL)
+                .resideOutsideOfPackages(CLI, CONTROL, DISTILL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CONTROL)

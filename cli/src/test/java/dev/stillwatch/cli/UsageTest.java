@@ -27,6 +27,7 @@ class UsageTest {
                 "range mix",
                 "range evaluate",
                 "range attack",
+                "range distill",
                 "case open",
                 "case list",
                 "case show",
