@@ -66,7 +66,7 @@ public record SynthIdHf(int layers, int contextWidth, CoinTable table, int conte
         long[] keys = KeyText.layers(this, key, layers);
         int size = table.size();
         return size <= 65_536 && Integer.bitCount(size) == 1
-                ? new SynthIdPacked(keys, contextWidth, table.coins())
+                ? new SynthIdPacked(keys, contextWidth, RearrangedCoins.of(table))
                 : new SynthIdDirect(keys, contextWidth, table.coins());
     }
 

@@ -6,7 +6,7 @@ package dev.stillwatch.marks;
  *
  * <p>The low bits of a fold depend on the low bits of its inputs only. So the coin of layer l is the entry at the folded
  * tokens plus the layer's key in one rearranged row of coins, and the sum over all layers is a function of 16 bits.
- * Building costs one pass over the table a layer; 128 kB a key.
+ * Building costs one pass over the table a layer; 64 kB a key, and as much again for all keys of one table.
  */
 final class SynthIdPacked implements LayeredScores {
     private static final int MULTIPLIER = (int) Lcg.MULTIPLIER;
@@ -23,22 +23,18 @@ final class SynthIdPacked implements LayeredScores {
 
     private final int constant;
 
-    SynthIdPacked(long[] keys, int width, byte[] coins) {
+    SynthIdPacked(long[] keys, int width, RearrangedCoins coins) {
         this.keys = keys;
         this.width = width;
-        this.mask = coins.length - 1;
-        this.rearranged = new byte[coins.length];
-        long sum = 0;
-        for (int u = 0; u < coins.length; u++) {
-            rearranged[u] = coins[(u * MULTIPLIER + 1) & mask];
-            sum += coins[u];
-        }
-        this.share = (double) sum / coins.length;
-        this.ones = new byte[coins.length];
+        this.rearranged = coins.row();
+        this.share = coins.share();
+        int size = rearranged.length;
+        this.mask = size - 1;
+        this.ones = new byte[size];
         for (long key : keys) {
             int shift = (int) key & mask;
-            addRun(rearranged, shift, ones, 0, coins.length - shift);
-            addRun(rearranged, 0, ones, coins.length - shift, shift);
+            addRun(rearranged, shift, ones, 0, size - shift);
+            addRun(rearranged, 0, ones, size - shift, shift);
         }
         this.powers = new int[width + 1];
         int power = 1;
