@@ -68,8 +68,9 @@ public record DecoyCheck(int decoys, int asHigh, double selfTest, boolean agrees
         double[] ps = Arrays.stream(sums)
                 .map(sum -> {
                     // Sums that are whole numbers have too few values for a uniform p; chance fills the steps.
-                    double above = ExactTest.moreThan(law, scored, sum).value();
                     double atLeast = ExactTest.atLeast(law, scored, sum).value();
+                    boolean whole = law instanceof ScoreLaw.Green || law instanceof ScoreLaw.Bits;
+                    double above = whole ? ExactTest.moreThan(law, scored, sum).value() : atLeast;
                     return above + random.nextDouble() * (atLeast - above);
                 })
                 .sorted()

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.marks;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * The generating function of a weighted sum of bits, on the line through its saddle point (Daniels, Saddlepoint
  * approximations in statistics, 1954; here the integral itself is taken, not its approximation).
@@ -11,9 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TiltedBits {
     private static final double DONE = 1e-18;
     private static final int FEWEST_STEPS = 64;
-    private static final double SCAN_STEP = 1e-5;
-    /** How far the phases of a lattice's weights stay apart: found once for each choice of weights. */
-    private static final Map<WeightLattice, Double> SPREAD = new ConcurrentHashMap<>();
 
     private final WeightLattice lattice;
     private final double share;
@@ -45,22 +39,28 @@ final class TiltedBits {
             return chernoff(from);
         }
         double tilt = Math.max(saddle(from), 1 / Math.sqrt(variance(0)));
-        boolean toTheEnd = phasesMeetAgain(tilt);
+        double one0 = one(lattice.weight(0) * tilt);
+        double least = Math.min(4 * one0 * (1 - one0), 4 * share * (1 - share));
+        // Phases further apart than this leave less than can be seen in the sum.
+        double mostSpread = -2 * Math.log(DONE) / (count * least);
+        boolean few = mostSpread > lattice.layers() / 8.0;
         // Fine enough for the pole at 0, and for a bell as wide as the integrand; few bits fall away slower than a
         // bell.
-        double finest = Math.min(tilt / 6, (toTheEnd ? 0.2 : 0.6) / Math.sqrt(variance(tilt)));
+        double finest = Math.min(tilt / 6, (few ? 0.2 : 0.6) / Math.sqrt(variance(tilt)));
         int steps = (int) Math.max(FEWEST_STEPS, Math.ceil(Math.PI / finest));
         double step = Math.PI / steps;
         double decay = Math.exp(-tilt);
         double sum = 0.5 / (1 - decay);
         double[] one = ones(tilt);
+        PhaseSpread spread = PhaseSpread.of(lattice);
         for (int i = 1; i <= steps; i++) {
+            i = (int) Math.max(i, Math.floor(spread.next(i * step, mostSpread) / step));
+            if (i > steps) {
+                break;
+            }
             double t = i * step;
             Rotation rotation = rotation(one, t);
             double size = Math.exp(count * rotation.lnSize());
-            if (size < DONE && !toTheEnd) {
-                break;
-            }
             double phase = count * rotation.angle() - t * from;
             // The sum of e^-(tilt + it)k over k from 0 is one by this.
             double re = 1 - decay * Math.cos(t);
@@ -68,14 +68,6 @@ final class TiltedBits {
             sum += (i == steps ? 0.5 : 1) * size * (Math.cos(phase) * re + Math.sin(phase) * im) / (re * re + im * im);
         }
         return Math.min(0, lnGenerating(tilt) - tilt * from + Math.log(sum * step / Math.PI));
-    }
-
-    /** Whether the generating function may matter beyond its bell around 0: few tokens, or nearly all ones. */
-    private boolean phasesMeetAgain(double tilt) {
-        double spread = SPREAD.computeIfAbsent(lattice, l -> l.spread(SCAN_STEP));
-        double one = one(lattice.weight(0) * tilt);
-        double least = Math.min(4 * one * (1 - one), 4 * share * (1 - share));
-        return count * least * spread / 2 < -Math.log(DONE);
     }
 
     private double[] ones(double tilt) {

@@ -32,23 +32,14 @@ record WeightLattice(int layers, double steepness) {
         return steepness == Math.rint(steepness) && total() < 1e5;
     }
 
-    /**
-     * The least sum over the layers of sin²(weight·t/2), over all t from the first flat stretch to π: how little the
-     * phases of the weights can cancel out.
-     */
-    double spread(double scanStep) {
-        double least = Double.POSITIVE_INFINITY;
-        // Up to here all terms still rise.
-        for (double t = Math.PI / weight(0); t <= Math.PI + scanStep; t += scanStep) {
-            double half = step() * t / 2;
-            double sine = Math.sin(half);
-            double middle = (weight(0) + weight(layers - 1)) / 2;
-            double cosines = Math.abs(sine) < 1e-9
-                    ? layers
-                    : Math.abs(Math.sin(layers * half) / sine) * Math.abs(Math.cos(middle * t));
-            least = Math.min(least, (layers - Math.min(layers, cosines)) / 2);
-        }
-        // Between two points of the scan it cannot fall by more than this.
-        return Math.max(0, least - scanStep * total() / 4);
+    /** The sum over the layers of sin²(weight·t/2): how far the phases of the weights are apart at t. */
+    double spread(double t) {
+        double half = step() * t / 2;
+        double sine = Math.sin(half);
+        double middle = (weight(0) + weight(layers - 1)) / 2;
+        double cosines = Math.abs(sine) < 1e-9
+                ? layers
+                : Math.abs(Math.sin(layers * half) / sine) * Math.abs(Math.cos(middle * t));
+        return (layers - Math.min(layers, cosines)) / 2;
     }
 }

@@ -7,7 +7,7 @@ package dev.stillwatch.marks;
  *
  * <p>Evenly falling weights are whole numbers up to a common factor if the steepness is one. The sum then lies on a
  * lattice, and its generating function is integrated along a line through its saddle point: to rounding, whatever the
- * depth. Costs about 20 microseconds from a hundred tokens on, and up to ten milliseconds below. Weights that lie on no
+ * depth. Costs some ten microseconds from a hundred tokens on, and a millisecond or two for few tokens. Weights that lie on no
  * lattice get Chernoff's bound instead, which is above the true probability, so it never accuses more.
  */
 final class WeightedBitsTail {
