@@ -502,6 +502,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void radioactivity_usesMarksOnlyAndTouchesNoFilesAndNoNetwork() {
+        check(ours("dev.stillwatch.radioactivity..", "dev.stillwatch.marks..", EXCHANGE)
+                .because("what a key's scores mean is settled there, and who gathers texts is another's matter"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch.radioactivity..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.random..")
+                .because("the same texts and keys must give the same probability in a year"));
+    }
+
+    @Test
     void modules_haveNoCycles() {
         check(slices().matching("dev.stillwatch.(*)..")
                 .should()

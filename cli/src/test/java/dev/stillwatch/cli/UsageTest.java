@@ -39,6 +39,7 @@ class UsageTest {
                 "case reveal",
                 "case export",
                 "case purge",
+                "trace model",
                 "policy test",
                 "policy preview",
                 "policy show",

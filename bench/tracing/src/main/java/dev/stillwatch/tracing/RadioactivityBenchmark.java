@@ -17,6 +17,7 @@ import dev.stillwatch.radioactivity.RadioactivityTest.Plan;
 import dev.stillwatch.radioactivity.Reference;
 import dev.stillwatch.radioactivity.SuspectTally;
 import dev.stillwatch.radioactivity.TextReference;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,19 +51,23 @@ public final class RadioactivityBenchmark {
     }
 
     /** Runs the benchmark and prints one block for each share. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         new RadioactivityBenchmark(Settings.of(arguments)).run();
     }
 
-    private void run() {
+    private void run() throws IOException {
         print("scheme %s %s, key %d, start %s", scheme.name(), scheme.parameters(), settings.key(), settings.start());
         // A quarter more than is needed, since beginnings of short stories are left out.
-        List<Story> unmarked = Story.written(teacher, storiesFor(settings.tokens()), 1);
-        List<Story> others = Story.written(teacher, storiesFor(settings.read()), 2);
+        List<Story> unmarked = kept(storiesFor(settings.tokens()), 1);
+        List<Story> others = kept(storiesFor(settings.read()), 2);
         print("unmarked text written: %,d tokens", Story.length(unmarked));
         for (double share : settings.shares()) {
             student(share, unmarked, others);
         }
+    }
+
+    private List<Story> kept(int count, long seed) throws IOException {
+        return Story.kept(settings.kept("stories-" + count + "-" + seed + ".txt"), teacher, count, seed);
     }
 
     private static int storiesFor(long tokens) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *
  * <p>{@code key} is the seed of the key: develop on some, report on others. {@code start} is {@code scratch} for a student
  * that knows nothing, or {@code teacher} for one that knows the language already. {@code scheme.NAME} is a parameter of
- * the scheme. {@code keep} is a folder for the students.
+ * the scheme. {@code keep} is a folder for the students, and for unmarked text, which a
+ * further run of the same size reads back.
  */
 final class Settings {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -24,16 +25,16 @@ final class Settings {
             Map.entry("key", "1"),
             Map.entry("shares", "0.05"),
             Map.entry("start", "teacher"),
-            Map.entry("tokens", "1000000"),
-            Map.entry("steps", "400"),
+            Map.entry("tokens", "500000"),
+            Map.entry("steps", "250"),
             Map.entry("batch", "16"),
-            Map.entry("rate", "0.002"),
+            Map.entry("rate", "0.0005"),
             Map.entry("prompt", "16"),
             Map.entry("read", "120000"),
             Map.entry("open-texts", "300"),
             Map.entry("windows", "120000"),
             Map.entry("decoys", "200"),
-            Map.entry("keep", ""));
+            Map.entry("keep", "."));
 
     private final Llama teacher;
     private final Map<String, String> values;
@@ -145,11 +146,13 @@ final class Settings {
                 .model();
     }
 
-    /** Writes a student into the folder named, if one was. */
+    /** A file in the folder that keeps what is written. */
+    Path kept(String name) {
+        return Path.of(values.getOrDefault("keep", ""), name);
+    }
+
+    /** Writes a student into that folder. */
     void keep(Llama student, double share) {
-        String folder = values.getOrDefault("keep", "");
-        if (!folder.isEmpty()) {
-            student.write(Path.of(folder, "student-" + key() + "-" + share + ".bin"));
-        }
+        student.write(kept("student-" + key() + "-" + share + ".bin"));
     }
 }

@@ -7,12 +7,16 @@ import dev.stillwatch.distill.TokenChoice;
 import dev.stillwatch.marks.Candidates;
 import dev.stillwatch.marks.MarkedReply;
 import dev.stillwatch.marks.MarkedSampler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A prompt and what a model went on with. Immutable; its arrays are not to be changed. */
@@ -52,6 +56,28 @@ final class Story {
     /** Stories from their first word on, at temperature 1. */
     static List<Story> written(Inference model, int count, long seed) {
         return continued(model, Collections.nCopies(count, new int[] {BEGIN}), Optional.empty(), seed);
+    }
+
+    /** As {@link #written}, read back from a file where an earlier run left them. */
+    static List<Story> kept(Path file, Inference model, int count, long seed) throws IOException {
+        if (!Files.exists(file)) {
+            List<Story> stories = written(model, count, seed);
+            Files.write(
+                    file,
+                    stories.stream()
+                            .map(story -> IntStream.of(story.tokens)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining(" ")))
+                            .toList());
+            return stories;
+        }
+        return Files.readAllLines(file).stream()
+                .map(line -> new Story(
+                        Arrays.stream(line.split(" "))
+                                .mapToInt(Integer::parseInt)
+                                .toArray(),
+                        1))
+                .toList();
     }
 
     /** Stories that go on after others' first tokens, at temperature 1, with a mark where a sampler is given. */
