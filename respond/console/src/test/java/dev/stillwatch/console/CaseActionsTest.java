@@ -274,6 +274,7 @@ class CaseActionsTest {
         page.locator("select[name=logprobs]").selectOption("round");
         page.locator("input[name=least-temperature]").fill("0.5");
         page.locator("input[name=keep-watermark]").uncheck();
+        page.locator("select[name=canary]").selectOption("instruction");
         preview(page, "deter", "Changed.");
         press(page, "Propose it");
         assertThat(said(page)).containsText("is proposed");
@@ -292,7 +293,8 @@ class CaseActionsTest {
                                 OptionalInt.of(1),
                                 OptionalDouble.of(0.5),
                                 false,
-                                true)),
+                                true,
+                                Optional.of(Deterrence.Canary.INSTRUCTION))),
                         new Countermeasure.Observe());
         assertThat(found(id).actions().getFirst().decision().lasting()).isEqualTo(Duration.ofHours(36));
     }

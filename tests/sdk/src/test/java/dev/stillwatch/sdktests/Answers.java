@@ -11,6 +11,12 @@ import tools.jackson.databind.JsonNode;
 final class Answers {
     private static final String LAST_CHUNK_WITH_USAGE = "\"choices\":[]";
 
+    private static final String MORE = " and keeps the spirit. It is used for the making of brandy, and for the oils"
+            + " that are in the leaves of a plant, with a fire under it.";
+
+    /** What the model {@code m-prose} says: enough of it to be prose. */
+    static final String PROSE = "A still boils wine" + MORE;
+
     private Answers() {}
 
     /** The body of an answer, and whether it is a stream of events. */
@@ -45,6 +51,13 @@ final class Answers {
             kind = request.path("model").asString("").equals("m-leaky") ? "leaky" : "plain";
         }
         Answer answer = fill(api + "/" + kind, request, streamed);
+        if (request.path("model").asString("").equals("m-prose")) {
+            answer = new Answer(
+                    answer.body()
+                            .replace(" and keeps the spirit.", MORE)
+                            .replace(" N\u00e4ive, isn't it? \u84b8\u7559", ""),
+                    streamed);
+        }
         return api.equals("chat")
                         && streamed
                         && !request.path("stream_options").path("include_usage").asBoolean(false)

@@ -92,6 +92,15 @@ class AnthropicJavaSdkTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void canary_isReadAsTextLikeAnyOther(boolean streams) {
+        Message answer = answer(client("canary"), ask("m-prose").build(), streams);
+        assertThat(text(answer)).isEqualTo(Answers.PROSE + Setting.canary());
+        assertThat(answer.content()).hasSize(1);
+        assertThat(answer.usage().outputTokens()).isEqualTo(11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void messages_ordinary_arrive(boolean streams) {
         Message answer = answer(client("free"), ask("m-large").build(), streams);
         assertThat(text(answer)).isEqualTo(ANSWERED);

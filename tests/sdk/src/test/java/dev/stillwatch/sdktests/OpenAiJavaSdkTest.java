@@ -171,6 +171,21 @@ class OpenAiJavaSdkTest {
     }
 
     @Test
+    void canary_wholeAndStreamed_isReadAsTextLikeAnyOther() {
+        OpenAIClient client = client("canary");
+        String closed = Answers.PROSE + Setting.canary();
+        ChatCompletion whole =
+                client.chat().completions().create(chat("m-prose").build());
+        assertThat(text(whole)).isEqualTo(closed);
+        assertThat(whole.usage().orElseThrow().completionTokens()).isEqualTo(11);
+        assertThat(text(streamed(client, chat("m-prose").build()))).isEqualTo(closed);
+        assertThat(text(client.responses().create(response("m-prose").build()))).isEqualTo(closed);
+        assertThat(text(streamed(client, response("m-prose").build()))).isEqualTo(closed);
+        // Too short to be prose.
+        assertThat(text(streamed(client, chat("m-large").build()))).isEqualTo(SAID);
+    }
+
+    @Test
     void responses_wholeAndStreamed_arrive() {
         assertThat(text(client("free").responses().create(response("m-large").build())))
                 .isEqualTo(ANSWERED);

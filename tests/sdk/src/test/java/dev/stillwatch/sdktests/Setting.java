@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.sdktests;
 
+import dev.stillwatch.canaries.CanaryKeys;
+import dev.stillwatch.canaries.Cohort;
+import dev.stillwatch.canaries.Occasion;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.Guard;
 import dev.stillwatch.enforce.Measure;
 import dev.stillwatch.enforce.MeasuresInForce;
@@ -15,6 +19,7 @@ import dev.stillwatch.gateway.GatewayServer;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.Principal;
 import dev.stillwatch.gateway.ProxyLimits;
+import dev.stillwatch.gateway.RequestTraces;
 import dev.stillwatch.gateway.Upstream;
 import dev.stillwatch.policy.Countermeasure;
 import dev.stillwatch.policy.Deterrence;
@@ -51,6 +56,9 @@ final class Setting implements AutoCloseable {
             Map.entry("rounded", deter(Optional.of(new Deterrence.Logprobs.Round(2, 1)), Optional.empty(), false)),
             Map.entry("unreasoned", deter(Optional.empty(), Optional.of(Deterrence.Reasoning.WITHHOLD), false)),
             Map.entry("summarised", deter(Optional.empty(), Optional.of(Deterrence.Reasoning.SUMMARISE), false)),
+            Map.entry(
+                    "canary",
+                    new Countermeasure.Deter(Deterrence.NONE.withCanary(Optional.of(Deterrence.Canary.CLOSING)))),
             Map.entry("sealed", deter(Optional.empty(), Optional.empty(), true)),
             Map.entry(
                     "everything",
@@ -62,6 +70,13 @@ final class Setting implements AutoCloseable {
                             OptionalDouble.of(0.7),
                             true,
                             true))));
+
+    private static final CanaryKeys CANARIES = CanaryKeys.at(
+            "env:KEY",
+            name -> "{\"primaryKeyId\":7,\"key\":[{"
+                    + "\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.HmacPrfKey\",\"keyMaterialType\":"
+                    + "\"SYMMETRIC\",\"value\":\"EgIIAxogAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"},"
+                    + "\"outputPrefixType\":\"RAW\",\"keyId\":7,\"status\":\"ENABLED\"}]}");
 
     final ModelServer model;
     final GatewayServer gateway;
@@ -108,10 +123,12 @@ final class Setting implements AutoCloseable {
                         Set.of(),
                         new Guard(measures, Deterrence.NONE, clock),
                         Optional.of(new ReasoningSeal(List.of(new byte[ReasoningSeal.KEY_BYTES]))),
+                        Optional.of(new Canaries(CANARIES::assignment, (_, _, _) -> {})),
                         recorded,
                         FailureMode.SERVE,
                         false,
                         1,
+                        RequestTraces.NONE,
                         InstantSource.system()),
                 new SimpleMeterRegistry());
     }
@@ -120,6 +137,11 @@ final class Setting implements AutoCloseable {
             Optional<Deterrence.Logprobs> logprobs, Optional<Deterrence.Reasoning> reasoning, boolean seal) {
         return new Countermeasure.Deter(
                 new Deterrence(logprobs, false, reasoning, OptionalInt.empty(), OptionalDouble.empty(), false, seal));
+    }
+
+    /** What answers to the question of these tests end with for the account {@code canary}. */
+    static String canary() {
+        return "\n\n" + CANARIES.assignment(new Cohort("action-canary", 0)).sentence(Occasion.of("What is a still?"));
     }
 
     /** The API key of an account; {@code free} and every other name that nothing holds for. */
