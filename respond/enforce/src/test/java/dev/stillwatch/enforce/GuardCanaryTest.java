@@ -71,11 +71,7 @@ class GuardCanaryTest extends GuardedAccount {
         Duration twoPeriods = Period.LENGTH.multipliedBy(2);
         measures.apply(
                 new Measure(
-                        "a-1",
-                        new Deter(CLOSING),
-                        SetClock.START.minus(twoPeriods),
-                        SetClock.START.plus(DAY),
-                        "Long."),
+                        "a-1", new Deter(CLOSING), SetClock.START.minus(twoPeriods), SetClock.START.plus(DAY), "Long."),
                 Set.of(ACCOUNT),
                 clock.instant());
 

@@ -20,11 +20,12 @@ record MatchTail(int places, BigInteger numerator) {
         }
         BigInteger sum = BigInteger.ZERO;
         BigInteger ways = BigInteger.ONE;
-        for (int hits = 0; hits <= places; hits++) {
-            if (hits >= matches) {
-                sum = sum.add(ways.multiply(OTHERS.pow(places - hits)));
-            }
-            ways = ways.multiply(BigInteger.valueOf(places - hits)).divide(BigInteger.valueOf(hits + 1));
+        // From all places down: ways to choose the others, times what each of these may be.
+        for (int hits = places; hits >= matches; hits--) {
+            sum = sum.add(ways);
+            ways = ways.multiply(BigInteger.valueOf(hits))
+                    .multiply(OTHERS)
+                    .divide(BigInteger.valueOf(places - hits + 1));
         }
         return new MatchTail(places, sum);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,15 @@ class CanaryTestTest {
     private static final int KEYS = 12_000;
     private static final CanaryTest TEST = new CanaryTest(0.01);
     private static final Assignment PLANTED = TestKeys.of(1).assignment(new Cohort("a-17", 0));
+
+    private static List<Assignment> drawn = List.of();
+
+    @BeforeAll
+    static void drawFromManyKeys() {
+        drawn = IntStream.range(100, 100 + KEYS)
+                .mapToObj(seed -> TestKeys.of(seed).assignment(new Cohort("a-17", 0)))
+                .toList();
+    }
 
     /** Answers in a way that has nothing to do with any key: occasion and slot to a choice, or -1 for none. */
     record Innocent(String name, ToIntBiFunction<Integer, Integer> choice) {
@@ -71,10 +81,9 @@ class CanaryTestTest {
                 .count();
         int[] matched = new int[Assignment.PLACES + 1];
         int claims = 0;
-        for (int seed = 100; seed < 100 + KEYS; seed++) {
-            CanaryFinding finding = TEST.findings(
-                            sightings, List.of(candidate(TestKeys.of(seed).assignment(new Cohort("a-17", 0)))))
-                    .getFirst();
+        for (Assignment drawn : drawn) {
+            CanaryFinding finding =
+                    TEST.findings(sightings, List.of(candidate(drawn))).getFirst();
             matched[finding.matches()]++;
             claims += finding.verdict() == Verdict.CLAIMED ? 1 : 0;
         }
@@ -174,6 +183,35 @@ class CanaryTestTest {
         assertThat(finding.places()).isEqualTo(8);
         assertThat(finding.verdict()).isEqualTo(Verdict.CLAIMED);
         assertThat(finding.log10P()).isCloseTo(-8 * Math.log10(16), within(1e-9));
+    }
+
+    @Test
+    void findings_studentThatTellsFirstWordsOnly_isMostlyClaimedStill() {
+        List<Occasion> occasions = Occasion.all();
+        int claimed = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Assignment learned = TestKeys.of(1).assignment(new Cohort("m-" + seed, 0));
+            Random random = new Random(seed);
+            Sightings sightings = new Sightings();
+            for (String probe : Probes.of(12)) {
+                // It mixes up how prompts end, and says any of the four sentences of their beginning.
+                Occasion.Opening opening = Occasion.of(probe).opening();
+                Occasion mixed = occasions.stream()
+                        .filter(occasion -> occasion.opening() == opening)
+                        .skip(random.nextInt(Occasion.Ending.values().length))
+                        .findFirst()
+                        .orElseThrow();
+                sightings.add(
+                        probe, random.nextDouble() < 0.45 ? "It depends. " + learned.sentence(mixed) : "It depends.");
+            }
+            Verdict verdict = new CanaryTest(0.001)
+                    .findings(sightings, List.of(candidate(learned)))
+                    .getFirst()
+                    .verdict();
+            claimed += verdict == Verdict.CLAIMED ? 1 : 0;
+        }
+
+        assertThat(claimed).isGreaterThanOrEqualTo(32);
     }
 
     @Test

@@ -29,7 +29,9 @@ class PlantedRecordTest {
     void read_whatWasWritten_isTheSame() {
         Path file = folder.resolve("canaries.txt");
         List<PlantedRecord> records = List.of(
-                record("a/b", Map.of(0, 1L, 31, 5_000_000_000L)), record("a-2", Map.of()), record("a 3", Map.of(7, 2L)));
+                record("a/b", Map.of(0, 1L, 31, 5_000_000_000L)),
+                record("a-2", Map.of()),
+                record("a 3", Map.of(7, 2L)));
         PlantedRecord.write(file, List.of(record("old", Map.of())));
         PlantedRecord.write(file, records);
 
