@@ -30,6 +30,7 @@ public final class DistillRun {
     private final Trainer trainer;
     private final Path work;
     private final Consumer<String> progress;
+    private final List<Problem> examination;
     private final Crowd crowd;
 
     /**
@@ -61,12 +62,10 @@ public final class DistillRun {
         this.trainer = trainer;
         this.work = work;
         this.progress = progress;
-        // What nobody asks cannot be learned by heart.
-        Set<String> examined = LearningCurve.examination(
-                        Scale.HARVESTED, Set.of(), choices.scale().examined(), choices.plan().seed())
-                .stream()
-                .map(Problem::prompt)
-                .collect(Collectors.toSet());
+        examination = LearningCurve.examination(
+                Scale.HARVESTED, choices.scale().examined(), choices.plan().seed());
+        // What nobody asks cannot be learned by heart, in whatever wording.
+        Set<String> examined = examination.stream().map(Problem::reasoning).collect(Collectors.toSet());
         crowd = new Crowd(choices.plan(), Scale.HARVESTED, examined);
     }
 
@@ -88,8 +87,7 @@ public final class DistillRun {
         LearningCurve learning = new LearningCurve(
                 teacher,
                 choices.scale(),
-                Scale.HARVESTED,
-                Set.of(),
+                examination,
                 choices.plan().seed(),
                 trainer,
                 Runtime.getRuntime().availableProcessors());
