@@ -99,9 +99,10 @@ final class MarkTexts {
         MarkTextLine parser = new MarkTextLine(text -> ids(name, text));
         while (lines.next()) {
             try {
-                Optional<Reply> reply =
-                        lines.tooLong() ? MarkTextLine.refuse("longer than 64 MiB") : parser.parse(lines.line());
-                reply.ifPresent(each -> {
+                if (lines.tooLong()) {
+                    throw new MarkTextLine.Unusable("longer than 64 MiB");
+                }
+                parser.parse(lines.line()).ifPresent(each -> {
                     texts++;
                     sink.accept(each);
                 });
