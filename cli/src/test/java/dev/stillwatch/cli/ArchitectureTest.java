@@ -39,7 +39,9 @@ class ArchitectureTest {
     private static final String SETTINGS = "dev.stillwatch.settings..";
     private static final String KEYSETS = "dev.stillwatch.keysets..";
     private static final String CANARIES = "dev.stillwatch.canaries..";
+    private static final String MARKS = "dev.stillwatch.marks..";
     private static final String REGISTRY = "dev.stillwatch.registry..";
+    private static final String TOKENIZERS = "dev.stillwatch.tokenizers..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -284,6 +286,49 @@ class ArchitectureTest {
                         "com.google.crypto.tink..",
                         "org.apache.commons.text..")
                 .because("gateway, console and command all work on cases, each in its own way"));
+    }
+
+    @Test
+    void marks_areArithmeticAndTouchNothing() {
+        check(classes()
+                .that()
+                .resideInAPackage(MARKS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(MARKS, EXCHANGE, "java..", "javax.crypto..", ANNOTATIONS, "org.hipparchus..")
+                .because("whoever marks, verifies or tests a model uses the same scores"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(MARKS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File.*|RandomAccessFile|PrintStream|Console)")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.(Clock|InstantSource)|java\\.security\\.SecureRandom")
+                .because("a verdict follows from texts, keys and the randomness that was handed in"));
+    }
+
+    @Test
+    void registry_knowsMarksAndWhereKeysLie() {
+        check(ours(REGISTRY, MARKS, KEYSETS, EXCHANGE).because("it keeps keys and tests nothing"));
+    }
+
+    @Test
+    void tokenizers_knowTextsAndNoMarks() {
+        check(ours(TOKENIZERS, EXCHANGE).because("texts become ids before anybody knows what they are for"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .resideOutsideOfPackages(TOKENIZERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl.huggingface..")
+                .because("one class reads tokenizer files"));
     }
 
     @Test

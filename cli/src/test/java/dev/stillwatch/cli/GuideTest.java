@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md and the guide tell users to type does what they say it does. */
+/** What README.md, the guide and the page on marks tell users to type does what they say it does. */
 class GuideTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -25,6 +26,10 @@ class GuideTest {
     private static final Pattern RUN = Pattern.compile("run: exit (\\d)");
     private static final Pattern DISTILLATION =
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
+
+    private static final List<String> PAGES = List.of("README.md", "docs/guide.md", "docs/marks.md");
+    /** Options whose files need not be there yet. */
+    private static final Set<String> NEW_FILES = Set.of("--out", "--registry", "--registry-key");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
@@ -53,7 +58,7 @@ class GuideTest {
     Stream<DynamicTest> commands_ofThePages_exitAsThePagesSay() throws IOException {
         copyExamples();
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/guide.md")) {
+        for (String page : PAGES) {
             for (Block block : blocks(page)) {
                 Matcher run = RUN.matcher(block.comment());
                 if (run.matches()) {
@@ -71,7 +76,7 @@ class GuideTest {
     @Test
     void blocks_eachSaysWhetherItRuns() throws IOException {
         List<Block> notRun = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/guide.md")) {
+        for (String page : PAGES) {
             for (Block block : blocks(page)) {
                 if (!RUN.matcher(block.comment()).matches()) {
                     assertThat(block.comment())
@@ -92,7 +97,7 @@ class GuideTest {
     }
 
     private void copyExamples() throws IOException {
-        for (String name : List.of("examples", "policy")) {
+        for (String name : List.of("examples", "policy", "docs/samples")) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(name))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path copy = folder.resolve(PROJECT.relativize(file).toString());
@@ -130,7 +135,7 @@ class GuideTest {
         boolean placed = words.contains("--out");
         for (int i = 1; i < words.size(); i++) {
             String argument = words.get(i);
-            boolean named = words.get(i - 1).equals("--out");
+            boolean named = NEW_FILES.contains(words.get(i - 1));
             if (named || Files.exists(folder.resolve(argument.replaceAll("/.*", "")))) {
                 placed |= subcommand.equals("explain");
                 words.set(i, folder.resolve(argument).toString());
