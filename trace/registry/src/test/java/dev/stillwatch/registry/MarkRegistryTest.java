@@ -206,7 +206,10 @@ class MarkRegistryTest {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             assertThat(text)
                     .doesNotContain(
-                            "8123456789012345", imported.key().reveal(), "secret-customer", derived.key().reveal());
+                            "8123456789012345",
+                            imported.key().reveal(),
+                            "secret-customer",
+                            derived.key().reveal());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
@@ -215,7 +218,10 @@ class MarkRegistryTest {
                 .extracting(Path::toString)
                 .containsExactlyInAnyOrder("marks.registry", "marks.registry.lock", "marks.key");
         assertThat(imported.toString() + derived)
-                .doesNotContain("8123456789012345", imported.key().reveal(), derived.key().reveal());
+                .doesNotContain(
+                        "8123456789012345",
+                        imported.key().reveal(),
+                        derived.key().reveal());
     }
 
     private List<Path> list() throws IOException {
