@@ -43,7 +43,8 @@ class DistillCommandTest {
         assertThat(rows.path(0).path("received").asInt()).isPositive();
         assertThat(rows.path(1).path("received")).isEqualTo(rows.path(0).path("received"));
         JsonNode benign = rows.path(1).path("benign");
-        assertThat(benign.path("on_campaign")).isEqualTo(rows.path(0).path("benign").path("on_campaign"));
+        assertThat(benign.path("on_campaign"))
+                .isEqualTo(rows.path(0).path("benign").path("on_campaign"));
         assertThat(benign.path("on_everybody").path("steps_seen").asInt()).isZero();
         assertThat(page).content().contains("reasoning withheld", "</svg>");
         assertThat(Files.list(teacher)).isNotEmpty();

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,31 @@ class TraceModelCommandTest {
                 .isEqualTo(ExitStatus.USAGE);
         assertThat(trace().status()).isEqualTo(ExitStatus.USAGE);
         assertThat(trace("--endpoint", "http://localhost/v1").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void commands_ofThePage_exitAsThePageSays() throws IOException {
+        stories("suspect.jsonl", 0.05, 150, 1);
+        stories("ours.jsonl", 0, 300, 2);
+        stories("clean.jsonl", 0, 150, 3);
+        Files.copy(key, folder.resolve("mark-key"));
+        Matcher block = Pattern.compile("<!-- run: exit (\\d) -->\\n```sh\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/radioactivity.md")));
+        int ran = 0;
+        while (block.find()) {
+            for (String line : block.group(2).lines().toList()) {
+                Object[] words = Arrays.stream(line.split(" "))
+                        .skip(1)
+                        .map(word -> word.replaceFirst("^(file:)?([a-z]+\\.jsonl|mark-key)$", "$1" + folder + "/$2"))
+                        .toArray();
+                Command command = Command.run(words);
+                assertThat(command.status())
+                        .as("%s%n%s", line, command.err())
+                        .isEqualTo(Integer.parseInt(block.group(1)));
+                ran++;
+            }
+        }
+        assertThat(ran).isEqualTo(3);
     }
 
     private void suspectAnswers(int statusOfEveryThird) {
