@@ -32,7 +32,7 @@ public final class OutcomePage {
         try (var _ = html.in("main", "id", "findings")) {
             headline();
             section("By what the campaign receives", "Students of the same size, trained for as many updates, on the"
-                    + " first part, and on all, of what came back through the gateway. Bars are 95 % intervals.");
+                    + " first part, and on all, of what came back through the gateway. Thin lines are 95 % intervals.");
             new SharePlot(html, outcome.rows()).draw();
             end();
             section("What each response leaves", "The student that had all that the campaign received, as a share of"

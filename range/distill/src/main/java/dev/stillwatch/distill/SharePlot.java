@@ -139,16 +139,10 @@ final class SharePlot {
                                 + OutcomeTable.percent(point.share()));
             }
         }
-        CurvePoint end = row.curve().getLast();
-        html.leaf(
-                "text",
-                row.defence().title(),
-                "x",
-                number(Math.min(x(end.exchanges()), WIDTH - RIGHT) + 8),
-                "y",
-                number(labelAt),
-                "fill",
-                colour);
+        // In the margin, so that no label stands on another line; text takes the page's colour, hence the dot.
+        double margin = WIDTH - RIGHT + 12;
+        html.empty("circle", "cx", number(margin), "cy", number(labelAt - 4), "r", "4", "fill", colour);
+        html.leaf("text", row.defence().title(), "x", number(margin + 9), "y", number(labelAt));
     }
 
     private double x(double exchanges) {
