@@ -104,7 +104,8 @@ public final class DistillRun {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        return new DistillOutcome(choices.plan(), choices.scale(), learning.teacherAccuracy(), teacher.operations(), rows);
+        return new DistillOutcome(
+                choices.plan(), choices.scale(), learning.teacherAccuracy(), teacher.operations(), rows);
     }
 
     private Teacher teacher() {

@@ -36,7 +36,12 @@ public record HarvestResult(
      * @param accounts how many accounts of the campaign were refused service at the end
      * @param benignHit how many other accounts were
      */
-    public record Detection(Optional<Duration> found, Optional<Duration> suspended, Optional<Duration> last, int accounts, int benignHit) {}
+    public record Detection(
+            Optional<Duration> found,
+            Optional<Duration> suspended,
+            Optional<Duration> last,
+            int accounts,
+            int benignHit) {}
 
     /**
      * What the service was worth to everybody but the campaign.

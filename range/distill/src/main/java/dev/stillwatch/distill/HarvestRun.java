@@ -239,7 +239,8 @@ final class HarvestRun {
 
     private Optional<HarvestResult.Detection> detection() throws InterruptedException {
         return defence == Defence.DETECTED
-                ? Optional.of(new HarvestResult.Detection(found, suspended, lastSuspended, suspendedOf(true), suspendedOf(false)))
+                ? Optional.of(new HarvestResult.Detection(
+                        found, suspended, lastSuspended, suspendedOf(true), suspendedOf(false)))
                 : Optional.empty();
     }
 

@@ -31,21 +31,30 @@ public final class OutcomePage {
         }
         try (var _ = html.in("main", "id", "findings")) {
             headline();
-            section("By what the campaign receives", "Students of the same size, trained for as many updates, on the"
-                    + " first part, and on all, of what came back through the gateway. Thin lines are 95 % intervals.");
+            section(
+                    "By what the campaign receives",
+                    "Students of the same size, trained for as many updates, on the"
+                            + " first part, and on all, of what came back through the gateway. Thin lines are 95 % intervals.");
             new SharePlot(html, outcome.rows()).draw();
             end();
-            section("What each response leaves", "The student that had all that the campaign received, as a share of"
-                    + " its teacher's accuracy; of several ways to use it, the best.");
+            section(
+                    "What each response leaves",
+                    "The student that had all that the campaign received, as a share of"
+                            + " its teacher's accuracy; of several ways to use it, the best.");
             BarPlot.draw(html, "Share of the teacher's accuracy by response", shares(), 1);
             end();
-            section("What the student costs", "Floating-point operations of a student's training, as a share of those"
-                    + " of its teacher's: " + OutcomeTable.operations(outcome.teacherOperations()) + ". The teacher's"
-                    + " answers, which the campaign had for the asking, are not counted.");
+            section(
+                    "What the student costs",
+                    "Floating-point operations of a student's training, as a share of those"
+                            + " of its teacher's: " + OutcomeTable.operations(outcome.teacherOperations())
+                            + ". The teacher's"
+                            + " answers, which the campaign had for the asking, are not counted.");
             BarPlot.draw(html, "Compute as a share of the teacher's by response", costs(), mostCost());
             end();
-            section("What everybody else gets", "Of what they ask for, with the measure on the campaign only, and if"
-                    + " it were put on everybody.");
+            section(
+                    "What everybody else gets",
+                    "Of what they ask for, with the measure on the campaign only, and if"
+                            + " it were put on everybody.");
             benign();
             end();
         }
@@ -68,8 +77,7 @@ public final class OutcomePage {
                     "class",
                     "lead");
             for (Row row : outcome.rows()) {
-                row.detection()
-                        .ifPresent(found -> html.leaf("p", OutcomeTable.detection(outcome, found)));
+                row.detection().ifPresent(found -> html.leaf("p", OutcomeTable.detection(outcome, found)));
             }
         }
     }
@@ -92,7 +100,9 @@ public final class OutcomePage {
         for (Row row : outcome.rows()) {
             CurvePoint best = row.best();
             String words = OutcomeTable.percent(best.share())
-                    + (best.way() == Student.Way.AS_RECEIVED ? "" : ", " + best.way().title());
+                    + (best.way() == Student.Way.AS_RECEIVED
+                            ? ""
+                            : ", " + best.way().title());
             bars.add(new BarPlot.Bar(
                     row.defence().title(),
                     best.share(),

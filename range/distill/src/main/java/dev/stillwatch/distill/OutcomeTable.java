@@ -82,9 +82,12 @@ public final class OutcomeTable {
                 percent(all.share()),
                 all.teacher().right() == 0
                         ? "-"
-                        : text("%s to %s", percent(all.shareInterval().low()), percent(all.shareInterval().high())),
-                best == all ? "" : percent(best.share()),
-                best == all ? "" : best.way().title(),
+                        : text(
+                                "%s to %s",
+                                percent(all.shareInterval().low()),
+                                percent(all.shareInterval().high())),
+                best.equals(all) ? "" : percent(best.share()),
+                best.equals(all) ? "" : best.way().title(),
                 percent(best.cost()));
     }
 

@@ -77,8 +77,7 @@ final class SharePlot {
     private void axes() {
         for (int percent = 0; percent <= 100 * highest; percent += 20) {
             String y = number(y(percent / 100.0));
-            html.empty(
-                    "line", "class", "axis", "x1", number(LEFT), "x2", number(WIDTH - RIGHT), "y1", y, "y2", y);
+            html.empty("line", "class", "axis", "x1", number(LEFT), "x2", number(WIDTH - RIGHT), "y1", y, "y2", y);
             html.leaf("text", percent + " %", "x", number(LEFT - 6), "y", y, "text-anchor", "end", "dy", "4");
         }
         for (int quarter = 0; quarter <= 4; quarter++) {
@@ -107,13 +106,9 @@ final class SharePlot {
     private void line(Row row, String colour, double labelAt) {
         StringBuilder points = new StringBuilder(number(x(0)) + "," + number(y(0)));
         for (CurvePoint point : row.curve()) {
-            points.append(' ')
-                    .append(number(x(point.exchanges())))
-                    .append(',')
-                    .append(number(y(point.share())));
+            points.append(' ').append(number(x(point.exchanges()))).append(',').append(number(y(point.share())));
         }
-        html.empty(
-                "polyline", "points", points.toString(), "fill", "none", "stroke", colour, "stroke-width", "2");
+        html.empty("polyline", "points", points.toString(), "fill", "none", "stroke", colour, "stroke-width", "2");
         for (CurvePoint point : row.curve()) {
             String x = number(x(point.exchanges()));
             html.empty(
@@ -130,8 +125,7 @@ final class SharePlot {
                     colour,
                     "stroke-opacity",
                     "0.45");
-            try (var _ = html.in(
-                    "circle", "cx", x, "cy", number(y(point.share())), "r", "3.5", "fill", colour)) {
+            try (var _ = html.in("circle", "cx", x, "cy", number(y(point.share())), "r", "3.5", "fill", colour)) {
                 html.leaf(
                         "title",
                         row.defence().title() + ", "

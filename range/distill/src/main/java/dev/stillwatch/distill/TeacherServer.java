@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,12 +75,13 @@ public final class TeacherServer implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.path().endsWith("/models")) {
+        String path = Objects.requireNonNullElse(request.path(), "");
+        if (path.endsWith("/models")) {
             request.response()
                     .putHeader("content-type", "application/json")
                     .end("{\"object\":\"list\",\"data\":[{\"id\":\"" + ChatAnswer.MODEL
                             + "\",\"object\":\"model\",\"owned_by\":\"stillwatch\"}]}");
-        } else if (!request.path().endsWith("/chat/completions")) {
+        } else if (!path.endsWith("/chat/completions")) {
             refuse(request.response(), 404, "Only chat completions are served here.");
         } else {
             request.body().onSuccess(body -> {
@@ -104,7 +106,7 @@ public final class TeacherServer implements AutoCloseable {
                 response.putHeader("content-type", "application/json").end(Buffer.buffer(answer.whole()));
             }
         } catch (StillwatchException e) {
-            refuse(response, 400, e.getMessage());
+            refuse(response, 400, Objects.requireNonNullElse(e.getMessage(), "Send a chat completion."));
         } catch (RuntimeException e) {
             refuse(response, 500, "The teacher failed: " + e.getClass().getSimpleName() + ".");
         }
@@ -113,7 +115,7 @@ public final class TeacherServer implements AutoCloseable {
     /** What the API would send back. */
     ChatAnswer answer(ChatQuestion question) {
         Optional<String> problem = known.in(question.text());
-        long seed = 31 * question.text().hashCode() + question.seed().orElse(0);
+        long seed = 31L * question.text().hashCode() + question.seed().orElse(0);
         List<Reply> replies = new ArrayList<>(IntStream.range(0, question.completions())
                 .mapToObj(i -> problem.map(asked -> solved(asked, question, seed + i))
                         .orElseGet(() -> new Reply("", Replies.to(question.text(), seed + i), List.of(), 0)))

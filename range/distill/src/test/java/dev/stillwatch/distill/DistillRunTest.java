@@ -78,14 +78,24 @@ class DistillRunTest {
         HarvestResult.Detection detection = row.detection().orElseThrow();
         assertThat(detection.found()).isPresent();
         Duration suspended = detection.suspended().orElseThrow();
-        assertThat(suspended).isBetween(
-                        detection.found().orElseThrow().plus(PLAN.approvalAfter()).minusSeconds(1),
-                        detection.found().orElseThrow().plus(PLAN.approvalAfter()).plusSeconds(1));
+        assertThat(suspended)
+                .isBetween(
+                        detection
+                                .found()
+                                .orElseThrow()
+                                .plus(PLAN.approvalAfter())
+                                .minusSeconds(1),
+                        detection
+                                .found()
+                                .orElseThrow()
+                                .plus(PLAN.approvalAfter())
+                                .plusSeconds(1));
         assertThat(detection.accounts()).isGreaterThan(25);
         assertThat(row.received()).isBetween(row.sent() / 5, row.sent() * 9 / 10);
         assertThat(row.onCampaign().problems())
                 .isEqualTo(outcome.rows().getFirst().onCampaign().problems());
-        assertThat(row.onCampaign().requests() - row.onCampaign().served()).isLessThan(row.onCampaign().requests() / 20);
+        assertThat(row.onCampaign().requests() - row.onCampaign().served())
+                .isLessThan(row.onCampaign().requests() / 20);
     }
 
     @Test
@@ -119,7 +129,11 @@ class DistillRunTest {
         assertThat(json.path("responses")).hasSize(2);
         assertThat(json.path("responses").path(0).path("received").asInt())
                 .isEqualTo(outcome.rows().getFirst().received());
-        assertThat(json.path("responses").path(1).path("detection").path("benign_hit").isInt())
+        assertThat(json.path("responses")
+                        .path(1)
+                        .path("detection")
+                        .path("benign_hit")
+                        .isInt())
                 .isTrue();
     }
 }

@@ -32,8 +32,7 @@ class LearningCurveTest {
     void point_growingHarvest_usesTheFirstOfIt() {
         Trainer trainer = new TorchTrainer();
         Teacher teacher = Teacher.train(TINY, 1, trainer, TrainingListener.SILENT);
-        LearningCurve curve = new LearningCurve(
-                teacher, TINY, LearningCurve.examination(KINDS, 12, 2), 3, trainer, 2);
+        LearningCurve curve = new LearningCurve(teacher, TINY, LearningCurve.examination(KINDS, 12, 2), 3, trainer, 2);
         Random random = new Random(9);
         List<Harvested> harvest = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -56,8 +55,8 @@ class LearningCurveTest {
 
     @Test
     void share_ofTheTeachersAccuracy_hasAnInterval() {
-        CurvePoint point = new CurvePoint(
-                100, Student.Way.AS_RECEIVED, 100, new Accuracy(81, 100), new Accuracy(90, 100), 5, 100);
+        CurvePoint point =
+                new CurvePoint(100, Student.Way.AS_RECEIVED, 100, new Accuracy(81, 100), new Accuracy(90, 100), 5, 100);
 
         assertThat(point.share()).isCloseTo(0.9, within(1e-9));
         // By hand: ln 0.9 -+ 1.96 * sqrt(1/81 - 1/100 + 1/90 - 1/100).
@@ -68,8 +67,8 @@ class LearningCurveTest {
 
     @Test
     void share_withoutRightAnswers_isZeroAndKeepsAnUpperEnd() {
-        CurvePoint none = new CurvePoint(
-                100, Student.Way.AS_RECEIVED, 100, new Accuracy(0, 100), new Accuracy(90, 100), 5, 100);
+        CurvePoint none =
+                new CurvePoint(100, Student.Way.AS_RECEIVED, 100, new Accuracy(0, 100), new Accuracy(90, 100), 5, 100);
         CurvePoint both =
                 new CurvePoint(100, Student.Way.AS_RECEIVED, 100, new Accuracy(0, 100), new Accuracy(0, 100), 5, 100);
 
