@@ -67,8 +67,12 @@ public final class Calibration {
         populations.add(Population.generated(225, tests, VOCABULARY, 12));
         populations.add(Population.generated(75, tests, VOCABULARY, 11));
         for (Population population : populations) {
-            print("%n%s: %,d texts, %d keys; share called marked at 1 %%, in %%%n", population.name(), population.tested().size(), KEYS);
-            print("%-20s %-28s %-28s %s%n", "scheme", "without background", "with background: exact", "fair draw at ties");
+            print(
+                    "%n%s: %,d texts, %d keys; share called marked at 1 %%, in %%%n",
+                    population.name(), population.tested().size(), KEYS);
+            print(
+                    "%-20s %-28s %-28s %s%n",
+                    "scheme", "without background", "with background: exact", "fair draw at ties");
             for (String name : wanted) {
                 measure(name, population);
             }
@@ -129,8 +133,7 @@ public final class Calibration {
     private static List<Windows> select(Scheme scheme, List<int[]> texts, Background background) {
         Distinct distinct = Distinct.forWidth(scheme.context().width());
         return texts.stream()
-                .map(text -> new WindowSelection(
-                                scheme, distinct, background, OptionalInt.empty(), OptionalInt.empty())
+                .map(text -> new WindowSelection(scheme, distinct, background, OptionalInt.empty(), OptionalInt.empty())
                         .select(Reply.of(text)))
                 .toList();
     }

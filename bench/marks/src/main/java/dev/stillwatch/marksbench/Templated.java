@@ -33,16 +33,15 @@ final class Templated {
     /** The population of a folder's files; empty if none is there. A third of the texts is its background. */
     static Optional<Population> read(Path folder, ModelTokenizer tokenizer, long seed) throws IOException {
         List<int[]> texts = new ArrayList<>();
-        for (Map.Entry<String, String> file : FILES.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
+        for (Map.Entry<String, String> file :
+                FILES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             Path path = folder.resolve(file.getKey());
             if (!Files.exists(path)) {
                 System.out.println("missing, and left out: " + file.getKey());
                 continue;
             }
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     JsonNode text = JSON.readTree(line).path(file.getValue());
                     int[] ids = tokenizer.ids(text.asString());
@@ -56,6 +55,9 @@ final class Templated {
         Collections.shuffle(texts, new Random(seed));
         int cut = texts.size() / 3;
         return Optional.of(new Population(
-                "templated prompts and school problems", tokenizer.vocabulary(), texts.subList(0, cut), texts.subList(cut, texts.size())));
+                "templated prompts and school problems",
+                tokenizer.vocabulary(),
+                texts.subList(0, cut),
+                texts.subList(cut, texts.size())));
     }
 }
