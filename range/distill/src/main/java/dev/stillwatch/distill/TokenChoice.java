@@ -45,9 +45,12 @@ public interface TokenChoice {
             for (float logit : logits) {
                 greatest = Math.max(greatest, logit);
             }
+            float scale = (float) (1 / temperature);
             float sum = 0;
             for (int i = 0; i < logits.length; i++) {
-                logits[i] = (float) Math.exp((logits[i] - greatest) / temperature);
+                float below = (logits[i] - greatest) * scale;
+                // Further down nothing is ever drawn, and a float would not add it to the sum.
+                logits[i] = below < -50 ? 0 : FastExponential.of(below);
                 sum += logits[i];
             }
             float rest = random.nextFloat() * sum;

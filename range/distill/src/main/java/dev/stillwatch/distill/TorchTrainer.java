@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Trains with PyTorch on the processor, from native libraries in a jar: nothing is fetched.
  *
- * <p>PyTorch extracts these libraries, about 300 MB, once for each version into the folder that the system property
+ * <p>PyTorch extracts these libraries, about 430 MB, once for each version into the folder that the system property
  * {@code ENGINE_CACHE_DIR} names, or {@code .djl.ai} in the user's home. Works on one thread, unless the system property
  * {@code ai.djl.pytorch.num_threads} asks for more. Thread-safe, but one call trains at a time.
  *
