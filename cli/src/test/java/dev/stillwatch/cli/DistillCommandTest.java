@@ -3,7 +3,6 @@ package dev.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +46,7 @@ class DistillCommandTest {
                 .isEqualTo(rows.path(0).path("benign").path("on_campaign"));
         assertThat(benign.path("on_everybody").path("steps_seen").asInt()).isZero();
         assertThat(page).content().contains("reasoning withheld", "</svg>");
-        assertThat(Files.list(teacher)).isNotEmpty();
+        assertThat(teacher.resolve("model.bin")).isNotEmptyFile();
     }
 
     @Test
