@@ -146,7 +146,7 @@ final class TraceModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!(level > 0 && level < 1) || windows < 1 || decoys != -1 && (decoys < 20 || decoys > 100_000)) {
+        if (!(level > 0 && level < 1) || windows < 1 || (decoys != -1 && (decoys < 20 || decoys > 100_000))) {
             throw new StillwatchException(
                     "--level is above 0 and below 1, --windows 1 or more, and --decoys 20 to 100000");
         }
