@@ -17,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,22 +108,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServeSettings settings = settings();
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        AtomicBoolean inOrder = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            try {
-                ended.await();
-                if (inOrder.get()) {
-                    // It did what it was told: not the status of a process that a signal killed.
-                    Runtime.getRuntime().halt(ExitStatus.OK);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try (WorkerThreads threads =
+        try (StopSignal stop = new StopSignal();
+                WorkerThreads threads =
                         new WorkerThreads(Math.max(1, Runtime.getRuntime().availableProcessors()));
                 Service service = Service.start(settings, InstantSource.system(), threads, new SaidNotices(terminal))) {
             terminal.say("stillwatch: serving " + address(settings.listening(), service.port()) + " for "
@@ -133,12 +117,9 @@ final class ServeCommand implements Callable<Integer> {
                     + address(settings.admin().listening(), service.adminPort())
                     + "; when nobody watches, requests are "
                     + (settings.whenBlind() == FailureMode.SERVE ? "served" : "refused") + ".");
-            stopped.await();
+            stop.await();
             terminal.say("stillwatch: stopping; requests being served may take "
                     + settings.drain().toSeconds() + " s to end.");
-        } finally {
-            inOrder.set(stopped.getCount() == 0);
-            ended.countDown();
         }
         return ExitStatus.OK;
     }

@@ -3,6 +3,7 @@ package dev.stillwatch.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -117,6 +118,21 @@ class ArchitectureTest {
                 type -> LOADERS.contains(type.getName()
                         .substring(type.getPackageName().length() + 1)
                         .split("\\$")[0]));
+    }
+
+    @Test
+    void sampling_usesMarksAndTheirRegistryOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch.sampling..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.stillwatch..")
+                        .and(not(resideInAnyPackage(
+                                "dev.stillwatch.sampling..",
+                                "dev.stillwatch.marks..",
+                                "dev.stillwatch.registry..",
+                                EXCHANGE))))
+                .because("a serving stack may run it on its own machine, far from gateway and detection"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code stillwatch serve} as a process of its own, to be asked, stopped and killed. */
 final class ServeProcess implements AutoCloseable {
@@ -25,18 +26,24 @@ final class ServeProcess implements AutoCloseable {
 
     final List<String> said = new CopyOnWriteArrayList<>();
     private final Process process;
+    private final Pattern pattern;
     private final CompletableFuture<Matcher> serving = new CompletableFuture<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     ServeProcess(String... arguments) throws IOException {
+        this(SERVING, Stream.concat(Stream.of("serve"), Stream.of(arguments)).toList());
+    }
+
+    /** Another command that serves; {@code serving} finds its port in what it says. */
+    ServeProcess(Pattern serving, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.stillwatch.cli.Stillwatch",
-                "serve"));
-        command.addAll(List.of(arguments));
+                "dev.stillwatch.cli.Stillwatch"));
+        command.addAll(words);
+        this.pattern = serving;
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofPlatform().daemon().start(this::read);
     }
@@ -46,7 +53,7 @@ final class ServeProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.add(line);
-                Matcher matcher = SERVING.matcher(line);
+                Matcher matcher = pattern.matcher(line);
                 if (matcher.find()) {
                     serving.complete(matcher);
                 }

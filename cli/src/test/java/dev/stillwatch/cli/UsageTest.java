@@ -56,6 +56,7 @@ class UsageTest {
                 "evidence witness",
                 "marks verify",
                 "marks background",
+                "marks serve",
                 "marks keys new",
                 "marks keys import",
                 "marks keys list",
