@@ -108,7 +108,7 @@ final class DistillCommand implements Callable<Integer> {
         DistillOutcome outcome;
         try (Progress progress = new Progress(terminal);
                 TemporaryFolder work = TemporaryFolder.create()) {
-            outcome = DistillRun.run(choices, new TorchTrainer(), work.path(), progress::step);
+            outcome = DistillRun.run(choices, new TorchTrainer(), work.path(), progress::stage);
         }
         if (report != null) {
             write(report, OutcomePage.of(outcome));

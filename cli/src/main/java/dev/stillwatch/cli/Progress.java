@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
     /** What is being done, told the seconds since it began. */
     private record Step(long began, LongFunction<String> words) {}
 
+    private final long opened = System.nanoTime();
     private volatile Step step = new Step(System.nanoTime(), seconds -> "starting");
     private boolean shown;
     private boolean closed;
@@ -34,6 +35,11 @@ final class Progress implements AutoCloseable {
     /** A step that cannot say how far it has come. */
     void step(String what) {
         step = new Step(System.nanoTime(), seconds -> what + ", " + seconds + " s");
+    }
+
+    /** How far the whole has come, where steps are many and short. */
+    void stage(String what) {
+        step = new Step(opened, seconds -> what + ", " + seconds + " s in all");
     }
 
     /** A step that reads logs, which is told how far it has come. */

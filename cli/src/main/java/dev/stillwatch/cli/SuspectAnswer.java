@@ -24,7 +24,7 @@ record SuspectAnswer(String prompt, String answer) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Hands on the answers in a file of JSON lines, each an object with {@code prompt} and {@code answer}; blank lines do
+     * Hands on the answers in a file of JSON lines, each an object with {@code prompt} and {@code text}; blank lines do
      * not count.
      *
      * @throws StillwatchException naming the line that is something else
@@ -36,7 +36,7 @@ record SuspectAnswer(String prompt, String answer) {
                 number++;
                 if (!line.isBlank()) {
                     each.accept(new SuspectAnswer(
-                            member(line, "prompt", file, number), member(line, "answer", file, number)));
+                            member(line, "prompt", file, number), member(line, "text", file, number)));
                 }
             }
         } catch (NoSuchFileException e) {

@@ -3,6 +3,7 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +68,10 @@ final class SuspectClient implements AutoCloseable {
                     throw new StillwatchException(host() + trouble + "; check --endpoint, --model and --endpoint-key");
                 }
                 pause = asked(response).orElse(pause);
+            } catch (ConnectException e) {
+                throw new StillwatchException(
+                        host() + "cannot be reached; check --endpoint, then run it again: answers that came are kept",
+                        e);
             } catch (IOException e) {
                 trouble = "cannot be reached (" + e.getClass().getSimpleName() + ")";
             }

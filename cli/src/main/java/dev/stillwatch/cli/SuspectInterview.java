@@ -63,7 +63,7 @@ final class SuspectInterview {
                             return null;
                         }
                         keep(number, questions.get(number), answer.get());
-                        progress.step("Asking the suspect: " + done.incrementAndGet() + " of " + questions.size()
+                        progress.stage("Asking the suspect: " + done.incrementAndGet() + " of " + questions.size()
                                 + " questions answered");
                     }
                     return null;

@@ -12,7 +12,6 @@ import dev.stillwatch.canaries.Probes;
 import dev.stillwatch.canaries.Sightings;
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,7 +52,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  stillwatch trace canaries --probes-out probes.jsonl",
             "  stillwatch trace canaries --texts answers.jsonl",
-            "  stillwatch trace canaries --endpoint http://suspect:8000/v1 --model m --answers-out answers.jsonl"
+            "  stillwatch trace canaries --endpoint http://suspect:8000/v1 --model m --answers answers.jsonl"
         })
 final class TraceCanariesCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -83,29 +82,11 @@ final class TraceCanariesCommand implements Callable<Integer> {
     @Option(
             names = "--texts",
             paramLabel = "FILE",
-            description = "The suspect's answers: JSON lines with \"prompt\" and \"answer\".")
+            description = "The suspect's answers: JSON lines with \"prompt\" and \"text\".")
     private @Nullable Path texts;
 
-    @Option(
-            names = "--endpoint",
-            paramLabel = "URL",
-            description = "Ask a suspect behind an OpenAI-style API, such as http://host:8000/v1.")
-    private @Nullable URI endpoint;
-
-    @Option(names = "--model", paramLabel = "NAME", description = "The suspect's name at --endpoint.")
-    private @Nullable String model;
-
-    @Option(
-            names = "--api-key-env",
-            paramLabel = "VARIABLE",
-            description = "Environment variable that holds the key for --endpoint.")
-    private @Nullable String apiKey;
-
-    @Option(
-            names = "--answers-out",
-            paramLabel = "FILE",
-            description = "Keep what the suspect at --endpoint answers, for --texts.")
-    private @Nullable Path answersOut;
+    @Mixin
+    private SuspectAccess access = new SuspectAccess();
 
     @Option(
             names = "--key",
@@ -176,22 +157,7 @@ final class TraceCanariesCommand implements Callable<Integer> {
         if (own == null) {
             return Probes.of(each);
         }
-        List<String> read = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(own)) {
-            int[] number = {0};
-            lines.forEach(line -> {
-                number[0]++;
-                if (!line.isBlank()) {
-                    read.add(SuspectAnswer.member(line, "prompt", own, number[0]));
-                }
-            });
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw new StillwatchException(own + ": cannot be read; check the path and that it is UTF-8 text", e);
-        }
-        if (read.isEmpty()) {
-            throw new StillwatchException(own + ": holds no questions");
-        }
-        return List.copyOf(read);
+        return SuspectOptions.prompts(own);
     }
 
     private static String probe(String question) {
@@ -240,16 +206,14 @@ final class TraceCanariesCommand implements Callable<Integer> {
     }
 
     private CanaryText.Asked asked(List<String> questions) throws InterruptedException {
-        Path file = texts;
-        URI suspect = endpoint;
-        Sightings sightings = new Sightings();
-        if (suspect != null && file == null) {
-            ask(suspect, questions, sightings);
-            return new CanaryText.Asked(sightings, Probes.digest(questions), 0, 0);
-        }
-        if (file == null || suspect != null) {
+        Path given = texts;
+        if ((given == null) != access.given()) {
             throw wrong("name the suspect by --texts or by --endpoint, or write the questions by --probes-out");
         }
+        List<String> notes = new ArrayList<>();
+        Path file = given == null ? access.ask(questions, terminal, notes) : given;
+        notes.forEach(terminal::say);
+        Sightings sightings = new Sightings();
         Set<String> open = new HashSet<>(questions);
         Set<String> known = Set.copyOf(questions);
         long[] foreign = {0};
@@ -259,41 +223,6 @@ final class TraceCanariesCommand implements Callable<Integer> {
             foreign[0] += known.contains(answer.prompt()) ? 0 : 1;
         });
         return new CanaryText.Asked(sightings, Probes.digest(questions), open.size(), foreign[0]);
-    }
-
-    private void ask(URI suspect, List<String> questions, Sightings sightings) throws InterruptedException {
-        String name = model;
-        if (name == null) {
-            throw wrong("--endpoint needs --model NAME");
-        }
-        if (suspect.getHost() == null) {
-            throw wrong("--endpoint must be an address such as http://host:8000/v1");
-        }
-        String variable = apiKey;
-        Optional<String> secret = Optional.ofNullable(variable).map(System::getenv);
-        if (variable != null && secret.isEmpty()) {
-            throw wrong("the environment variable " + variable + " of --api-key-env is not set");
-        }
-        List<String> kept = new ArrayList<>();
-        try (SuspectEndpoint asked = new SuspectEndpoint(suspect, name, secret);
-                Progress progress = new Progress(terminal)) {
-            for (int i = 0; i < questions.size(); i++) {
-                progress.step("Asking the suspect: question " + (i + 1) + " of " + questions.size());
-                String question = questions.get(i);
-                String answer = asked.ask(question);
-                sightings.add(question, answer);
-                kept.add(EvidenceJson.line(out -> {
-                            out.writeStringProperty("prompt", question);
-                            out.writeStringProperty("answer", answer);
-                        })
-                        .strip());
-            }
-        } finally {
-            Path out = answersOut;
-            if (out != null) {
-                write(out, kept);
-            }
-        }
     }
 
     private static void write(Path file, List<String> lines) {

@@ -71,7 +71,7 @@ class TraceCanariesCommandTest {
     }
 
     private static String line(String prompt, String answer) {
-        return JSON.writeValueAsString(Map.of("prompt", prompt, "answer", answer));
+        return JSON.writeValueAsString(Map.of("prompt", prompt, "text", answer));
     }
 
     private Path answers(java.util.function.Function<String, String> suspect) throws IOException {
@@ -193,7 +193,7 @@ class TraceCanariesCommandTest {
         try {
             Path kept = folder.resolve("kept.jsonl");
             String url = "http://127.0.0.1:" + suspect.getAddress().getPort() + "/v1/";
-            Command asked = trace("--endpoint", url, "--model", "m", "--each", "3", "--answers-out", kept);
+            Command asked = trace("--endpoint", url, "--model", "m", "--each", "3", "--answers", kept);
 
             assertThat(asked.status()).as(asked.err()).isEqualTo(3);
             assertThat(asked.out()).contains("96 answers", "a-3/0");
@@ -219,9 +219,9 @@ class TraceCanariesCommandTest {
                 "--texts nowhere | there is no file nowhere",
                 "--texts x --endpoint http://h/v1 | --texts or by --endpoint",
                 " | --texts or by --endpoint",
-                "--endpoint http://h/v1 | --model",
-                "--endpoint nothing --model m | --endpoint must be an address",
-                "--endpoint http://h/v1 --model m --api-key-env STILLWATCH_NO_SUCH | STILLWATCH_NO_SUCH",
+                "--endpoint http://h/v1 | needs --model",
+                "--endpoint nothing --model m | --endpoint is an address",
+                "--endpoint http://h/v1 --model m --endpoint-key env:STILLWATCH_NO_SUCH | --endpoint-key holds nothing",
                 "--texts x --cohort a/b | --cohort must be"
             })
     void wrongUsage_isExplained(String usage) {
@@ -236,7 +236,7 @@ class TraceCanariesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zqcanary", "{\"prompt\":\"zqcanary\"}", "{\"prompt\":\"a\",\"answer\":7}", "[1]", "{"})
+    @ValueSource(strings = {"zqcanary", "{\"prompt\":\"zqcanary\"}", "{\"prompt\":\"a\",\"text\":7}", "[1]", "{"})
     void texts_thatAreNot_areRefusedByLineAndNotQuoted(String line) throws Exception {
         Path file = Files.write(folder.resolve("bad.jsonl"), List.of(line("a", "b"), line));
         Command bad = trace("--texts", file);
