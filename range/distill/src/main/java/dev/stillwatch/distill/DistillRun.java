@@ -31,6 +31,7 @@ public final class DistillRun {
     private final Path work;
     private final Consumer<String> progress;
     private final List<Problem> examination;
+    private final Set<String> examined;
     private final Crowd crowd;
 
     /**
@@ -65,7 +66,7 @@ public final class DistillRun {
         examination = LearningCurve.examination(
                 Scale.HARVESTED, choices.scale().examined(), choices.plan().seed());
         // What nobody asks cannot be learned by heart, in whatever wording.
-        Set<String> examined = examination.stream().map(Problem::reasoning).collect(Collectors.toSet());
+        examined = examination.stream().map(Problem::reasoning).collect(Collectors.toSet());
         crowd = new Crowd(choices.plan(), Scale.HARVESTED, examined);
     }
 
@@ -178,6 +179,7 @@ public final class DistillRun {
         Random random = new Random(choices.plan().seed() ^ OWN);
         List<Problem> own = random.ints(OWN_PROBLEMS, 0, Scale.HARVESTED.size())
                 .mapToObj(kind -> Scale.HARVESTED.get(kind).draw(random))
+                .filter(problem -> !examined.contains(problem.reasoning()))
                 .toList();
         return learning.point(
                 harvest,
