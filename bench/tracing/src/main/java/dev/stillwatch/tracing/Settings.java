@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *
  * <p>{@code key} is the seed of the key: develop on some, report on others. {@code start} is {@code scratch} for a student
  * that knows nothing, or {@code teacher} for one that knows the language already. {@code scheme.NAME} is a parameter of
- * the scheme. {@code keep} is a folder for the students, and for unmarked text, which a
- * further run of the same size reads back.
+ * the scheme. {@code keep} is a folder for the students and for unmarked text, which a further run with the same settings
+ * reads back.
  */
 final class Settings {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -149,10 +149,5 @@ final class Settings {
     /** A file in the folder that keeps what is written. */
     Path kept(String name) {
         return Path.of(values.getOrDefault("keep", ""), name);
-    }
-
-    /** Writes a student into that folder. */
-    void keep(Llama student, double share) {
-        student.write(kept("student-" + key() + "-" + share + ".bin"));
     }
 }
