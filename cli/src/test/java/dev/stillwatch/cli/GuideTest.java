@@ -92,7 +92,8 @@ class GuideTest {
     @Test
     void readme_beginsWithTheDemo_andEndsWithTheChecks() throws IOException {
         assertThat(blocks("README.md").stream().flatMap(block -> block.commands().stream()))
-                .containsExactly("./stillwatch demo", "./stillwatch scan examples/traffic.jsonl.gz", "./verify");
+                .startsWith("./stillwatch demo")
+                .endsWith("./stillwatch scan examples/traffic.jsonl.gz", "./verify");
         assertThat(Files.readString(PROJECT.resolve("README.md"))).endsWith("```sh\n./verify\n```\n");
     }
 
