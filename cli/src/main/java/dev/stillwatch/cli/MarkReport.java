@@ -47,7 +47,7 @@ record MarkReport(MarkVerdict verdict, List<MarkTrials.OfScheme> trials, long te
         text.append(
                 switch (verdict) {
                     case MarkVerdict.Marked marked ->
-                        "MARKED with the key of " + marked.key().label() + " ("
+                        "MARKED by " + marked.key().label() + " ("
                                 + marked.key().scheme() + ")";
                     case MarkVerdict.NotShown _ ->
                         "no mark shown. That does not clear the text: it may carry the mark of"

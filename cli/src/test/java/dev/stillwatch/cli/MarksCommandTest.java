@@ -100,7 +100,7 @@ class MarksCommandTest {
         Command text = marks("verify", ids, "--scheme", "gumbel-vllm", "--key", SECRET, "--seed", 1);
         assertThat(text.status()).as(text.err()).isEqualTo(3);
         assertThat(text.out())
-                .startsWith("MARKED with the key of the given key (gumbel-vllm)\n")
+                .startsWith("MARKED by the given key (gumbel-vllm)\n")
                 .contains("0 of 200 decoys as high", "300 distinct windows of 300 tokens", "docs/marks.md");
         Command json = marks("verify", ids, "--scheme", "gumbel-vllm", "--key", SECRET, "--format", "json");
         assertThat(json.status()).isEqualTo(3);
@@ -137,9 +137,7 @@ class MarksCommandTest {
         Path ids = write("ids.jsonl", line(marked(VLLM, VLLM.parseKey(SECRET), 300)));
         Command found = marks(registry("verify", ids, "--decoys", 60));
         assertThat(found.status()).as(found.err()).isEqualTo(3);
-        assertThat(found.out())
-                .startsWith("MARKED with the key of old (gumbel-vllm)")
-                .contains("corrected for 4 tests");
+        assertThat(found.out()).startsWith("MARKED by old (gumbel-vllm)").contains("corrected for 4 tests");
         Command hfOnly = marks(registry("verify", ids, "--decoys", 60, "--scheme", "synthid-hf"));
         assertThat(hfOnly.status()).isIn(0, 4);
     }

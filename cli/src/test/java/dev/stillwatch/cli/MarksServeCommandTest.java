@@ -64,7 +64,7 @@ class MarksServeCommandTest {
         }
         Command found = marks("verify", path("reply.jsonl"), "--decoys", "0");
         assertThat(found.status()).isEqualTo(ExitStatus.MARKED);
-        assertThat(found.out()).contains("MARKED with the key of acme");
+        assertThat(found.out()).contains("MARKED by acme");
     }
 
     private static String replies(int port) throws IOException, InterruptedException {
