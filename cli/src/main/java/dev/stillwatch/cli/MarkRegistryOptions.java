@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
 import dev.stillwatch.registry.MarkRegistry;
+import dev.stillwatch.registry.RegisteredMark;
+import dev.stillwatch.tokenizers.ModelTokenizer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the registry of marks lies. */
@@ -24,6 +30,35 @@ final class MarkRegistryOptions {
     /** The registry. */
     MarkRegistry open() {
         return MarkRegistry.at(registry, KeysetPlace.at("registry key", key, System::getenv), InstantSource.system());
+    }
+
+    /**
+     * The registered marks that may be in texts that were read with a tokenizer; at least one.
+     *
+     * @param scheme only those of this scheme, if one is named
+     * @param reading what the texts are read with; without it, as for token ids, all marks fit
+     * @param notes receives how many were left out for their tokenizer
+     * @throws StillwatchException if none is left
+     */
+    List<RegisteredMark> fitting(@Nullable String scheme, Optional<ModelTokenizer> reading, List<String> notes) {
+        List<RegisteredMark> wanted = open().marks().stream()
+                .filter(mark ->
+                        scheme == null || scheme.equals(mark.use().scheme().name()))
+                .toList();
+        List<RegisteredMark> fitting = wanted.stream()
+                .filter(mark -> mark.use().tokenizer().isEmpty()
+                        || reading.isEmpty()
+                        || mark.use().tokenizer().equals(reading.get().sha256()))
+                .toList();
+        int others = wanted.size() - fitting.size();
+        if (others > 0) {
+            notes.add(others + " registered marks belong to another tokenizer and were not tried");
+        }
+        if (fitting.isEmpty()) {
+            throw new StillwatchException("there is no mark to test for: the registry " + registry
+                    + " has none that fits; register one by marks keys, or give --scheme and --key");
+        }
+        return fitting;
     }
 
     Path file() {

@@ -177,27 +177,9 @@ final class MarksVerifyCommand implements Callable<Integer> {
             return Map.of(wanted, List.of(new MarkTrial.Named("the given key", MarkKeyText.read(wanted, given))));
         }
         Map<Scheme, List<MarkTrial.Named>> keys = new LinkedHashMap<>();
-        int others = 0;
-        for (RegisteredMark mark : registry.open().marks()) {
-            String name = scheme.name();
-            boolean wanted = name == null || name.equals(mark.use().scheme().name());
-            String digest = mark.use().tokenizer();
-            boolean fits = digest.isEmpty()
-                    || reading.isEmpty()
-                    || digest.equals(reading.get().sha256());
-            if (wanted && fits) {
-                keys.computeIfAbsent(mark.use().scheme(), each -> new ArrayList<>())
-                        .add(new MarkTrial.Named(mark.label(), mark.key()));
-            } else if (wanted) {
-                others++;
-            }
-        }
-        if (others > 0) {
-            notes.add(others + " registered marks belong to another tokenizer and were not tried");
-        }
-        if (keys.isEmpty()) {
-            throw new StillwatchException("there is no mark to test for: the registry " + registry.file()
-                    + " has none that fits; register one by marks keys, or give --scheme and --key");
+        for (RegisteredMark mark : registry.fitting(scheme.name(), reading, notes)) {
+            keys.computeIfAbsent(mark.use().scheme(), each -> new ArrayList<>())
+                    .add(new MarkTrial.Named(mark.label(), mark.key()));
         }
         return keys;
     }

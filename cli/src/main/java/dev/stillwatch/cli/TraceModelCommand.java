@@ -15,7 +15,6 @@ import dev.stillwatch.radioactivity.Reference;
 import dev.stillwatch.radioactivity.SuspectTally;
 import dev.stillwatch.radioactivity.TextReference;
 import dev.stillwatch.radioactivity.WindowFilter;
-import dev.stillwatch.registry.RegisteredMark;
 import dev.stillwatch.tokenizers.ModelTokenizer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -162,7 +161,7 @@ final class TraceModelCommand implements Callable<Integer> {
 
     private TraceModelReport report(Optional<ModelTokenizer> reading) throws InterruptedException {
         List<String> notes = new ArrayList<>();
-        List<Named> keys = keys(reading);
+        List<Named> keys = keys(reading, notes);
         List<Reply> said = texts(suspect.texts(terminal, notes), reading);
         List<Reply> expected = texts(references, reading);
         List<Reply> learnt = texts(marked, reading);
@@ -233,7 +232,7 @@ final class TraceModelCommand implements Callable<Integer> {
         return replies;
     }
 
-    private List<Named> keys(Optional<ModelTokenizer> reading) {
+    private List<Named> keys(Optional<ModelTokenizer> reading, List<String> notes) {
         String given = key;
         if (given != null) {
             if (!given.startsWith("env:") && !given.startsWith("file:")) {
@@ -243,21 +242,8 @@ final class TraceModelCommand implements Callable<Integer> {
             Scheme wanted = scheme.scheme();
             return List.of(new Named("the given key", wanted, MarkKeyText.read(wanted, given)));
         }
-        List<Named> keys = new ArrayList<>();
-        for (RegisteredMark mark : registry.open().marks()) {
-            String digest = mark.use().tokenizer();
-            boolean fits = digest.isEmpty()
-                    || reading.isEmpty()
-                    || digest.equals(reading.get().sha256());
-            String name = scheme.name();
-            if (fits && (name == null || name.equals(mark.use().scheme().name()))) {
-                keys.add(new Named(mark.label(), mark.use().scheme(), mark.key()));
-            }
-        }
-        if (keys.isEmpty()) {
-            throw new StillwatchException("there is no mark to test for: the registry " + registry.file()
-                    + " has none that fits; register one by marks keys, or give --scheme and --key");
-        }
-        return keys;
+        return registry.fitting(scheme.name(), reading, notes).stream()
+                .map(mark -> new Named(mark.label(), mark.use().scheme(), mark.key()))
+                .toList();
     }
 }
