@@ -59,25 +59,39 @@ public final class RadioactivityBenchmark {
 
     private void run() throws IOException {
         print("scheme %s %s, key %d, start %s", scheme.name(), scheme.parameters(), settings.key(), settings.start());
-        // A quarter more than is needed, since beginnings of short stories are left out.
-        List<Story> unmarked = kept(storiesFor(settings.tokens()), 1);
-        // Students end their stories sooner than the teacher does.
-        List<Story> others = kept(storiesFor(settings.read() * 3 / 2), 2);
+        List<Story> unmarked = kept(settings.tokens() + 10_000, 1);
+        List<Story> others = kept(settings.read(), 2);
         print("unmarked text written: %,d tokens", Story.length(unmarked));
+        Inference bystander = bystander();
         for (double share : settings.shares()) {
-            student(share, unmarked, others);
+            student(share, unmarked, others, bystander);
         }
     }
 
-    private List<Story> kept(int count, long seed) throws IOException {
-        return Story.kept(settings.kept("stories-" + count + "-" + seed + ".txt"), teacher, count, seed);
+    /** A student of other unmarked text, which the owner of the teacher can train as a reference. */
+    private Inference bystander() throws IOException {
+        List<Story> stories = Story.upTo(kept(settings.tokens(), 5), settings.tokens());
+        return new Inference(trained("unmarked", stories, settings.key() + 7));
     }
 
-    private static int storiesFor(long tokens) {
-        return (int) (tokens / 130);
+    private Llama trained(String name, List<Story> stories, long seed) {
+        Path file = settings.kept("student-" + name + ".bin");
+        if (Files.exists(file)) {
+            print("student %s read", name);
+            return Llama.read(file);
+        }
+        long began = System.nanoTime();
+        Llama trained = settings.train(stories, seed);
+        print("student %s trained in %d s", name, (System.nanoTime() - began) / 1_000_000_000L);
+        trained.write(file);
+        return trained;
     }
 
-    private void student(double share, List<Story> unmarked, List<Story> others) {
+    private List<Story> kept(long tokens, long seed) throws IOException {
+        return Story.kept(settings.kept("stories-" + tokens + "-" + seed + ".txt"), teacher, tokens, seed);
+    }
+
+    private void student(double share, List<Story> unmarked, List<Story> others, Inference bystander) {
         List<Story> plain = share < 1 ? Story.upTo(unmarked, Math.round(settings.tokens() * (1 - share))) : List.of();
         List<Story> marked = share > 0 ? marked(unmarked, Math.round(settings.tokens() * share)) : List.of();
         List<Story> all = new ArrayList<>(plain);
@@ -85,24 +99,27 @@ public final class RadioactivityBenchmark {
         print(
                 "%nshare %.3f: trained on %,d unmarked and %,d marked tokens",
                 share, Story.length(plain), Story.length(marked));
-        long began = System.nanoTime();
-        Path file = settings.kept("student-" + settings.key() + "-" + share + ".bin");
-        Llama trained = Files.exists(file) ? Llama.read(file) : settings.train(all);
-        print("trained or read in %d s", (System.nanoTime() - began) / 1_000_000_000L);
-        trained.write(file);
+        Llama trained = trained(settings.key() + "-" + share, all, settings.key());
         Inference student = new Inference(trained);
         List<int[]> prompts = Story.beginnings(others, settings.prompt());
-        List<Story> says = Story.continued(student, prompts, Optional.empty(), 4);
+        List<Story> says = new ArrayList<>();
+        for (int round = 0; Story.length(says) < settings.read(); round++) {
+            says.addAll(Story.continued(student, prompts, Optional.empty(), 4 + 100L * round));
+        }
         List<Story> questions = Story.upTo(says, settings.read());
         report("closed, teacher", closed(questions, new ReadModel(teacher)));
+        report("closed, unmarked student", closed(questions, new ReadModel(bystander)));
         report("closed, texts", closed(questions, texts(unmarked)));
         report("closed, none", closed(questions, Reference.NONE));
-        report("open, teacher", open(student, others.subList(0, settings.openTexts())));
+        List<Story> texts = others.subList(0, settings.openTexts());
+        report("open, teacher", open(student, texts, teacher));
+        report("open, unmarked student", open(student, texts, bystander));
     }
 
     private List<Story> marked(List<Story> unmarked, long tokens) {
         List<int[]> prompts = Story.beginnings(unmarked, settings.prompt());
-        int needed = Math.min(prompts.size(), storiesFor(tokens) + 20);
+        // A marked answer may end at once.
+        int needed = (int) Math.min(prompts.size(), tokens / 30 + 20);
         return Story.upTo(
                 Story.continued(teacher, prompts.subList(0, needed), Optional.of(scheme.sampler(key)), 3), tokens);
     }
@@ -119,9 +136,9 @@ public final class RadioactivityBenchmark {
         return reading.tally();
     }
 
-    private SuspectTally open(Inference student, List<Story> texts) {
+    private SuspectTally open(Inference student, List<Story> texts, Inference reference) {
         OpenModelReading reading =
-                new OpenModelReading(keyed.contextWidth(), new ReadModel(student), new ReadModel(teacher));
+                new OpenModelReading(keyed.contextWidth(), new ReadModel(student), new ReadModel(reference));
         texts.forEach(story -> reading.add(story.tokens()));
         return reading.tally();
     }

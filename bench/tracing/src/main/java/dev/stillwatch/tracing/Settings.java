@@ -122,10 +122,10 @@ final class Settings {
     }
 
     /** A student of these stories. */
-    Llama train(List<Story> stories) {
+    Llama train(List<Story> stories, long seed) {
         Llama begin = switch (start()) {
             case "teacher" -> teacher;
-            case "scratch" -> Llama.random(teacher.shape(), new Random(key() + 2_000_000));
+            case "scratch" -> Llama.random(teacher.shape(), new Random(seed + 2_000_000));
             default -> throw new IllegalArgumentException("a student starts from scratch or teacher");
         };
         TrainingPlan plan = new TrainingPlan(
@@ -136,7 +136,7 @@ final class Settings {
                 0.01,
                 1,
                 0.5,
-                key());
+                seed);
         return new TorchTrainer()
                 .train(begin, stories.stream().map(Story::example).toList(), plan, (step, steps, loss) -> {
                     if (step % 100 == 0 || step == 1) {

@@ -24,6 +24,7 @@ final class Story {
     private static final int BEGIN = 1;
     private static final int END = 2;
     private static final int LONGEST = 256;
+    private static final int LOT = 200;
 
     private final int[] tokens;
     private final int promptLength;
@@ -53,15 +54,20 @@ final class Story {
         return Example.of(IntStream.of(tokens).boxed().toList(), promptLength);
     }
 
-    /** Stories from their first word on, at temperature 1. */
-    static List<Story> written(Inference model, int count, long seed) {
-        return continued(model, Collections.nCopies(count, new int[] {BEGIN}), Optional.empty(), seed);
+    /** So many tokens of stories or a few more, from their first word on, at temperature 1. */
+    static List<Story> written(Inference model, long tokens, long seed) {
+        List<Story> stories = new ArrayList<>();
+        for (int lot = 0; length(stories) < tokens; lot++) {
+            List<int[]> beginnings = Collections.nCopies(LOT, new int[] {BEGIN});
+            stories.addAll(continued(model, beginnings, Optional.empty(), seed * 10_007 + lot));
+        }
+        return stories;
     }
 
     /** As {@link #written}, read back from a file where an earlier run left them. */
-    static List<Story> kept(Path file, Inference model, int count, long seed) throws IOException {
+    static List<Story> kept(Path file, Inference model, long tokens, long seed) throws IOException {
         if (!Files.exists(file)) {
-            List<Story> stories = written(model, count, seed);
+            List<Story> stories = written(model, tokens, seed);
             Files.write(
                     file,
                     stories.stream()
