@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "background",
         header = "Collects what unrelated texts share, so that tests can leave it out.",
-        description = "Reads texts without the mark, such as traffic from before it was served: templates, boilerplate"
-                + " and quoted questions that stand in two of them or more are not scored by marks verify. Make it"
-                + " before anything is tested, and from texts that are not themselves under suspicion. FILE is as for"
-                + " marks verify; each line, or each plain file, is one text.",
+        description = "Reads texts without the mark, such as traffic from before it was served: templates, boilerplate,"
+                + " quoted questions and whatever else stands in one of them is not scored by marks verify (with one token"
+                + " of context: what stands in two). Make it before anything is tested, and never from the texts that are"
+                + " to be tested: nothing of them would be left. FILE is as for marks verify; each line, or each plain"
+                + " file, is one text.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",

@@ -16,12 +16,13 @@ import java.util.zip.CRC32;
  * Runs of tokens that unrelated texts share: templates, boilerplate, quoted questions.
  *
  * <p>Texts that share runs share scores under one key. A key that happens to be lucky on a template would flag every text
- * made from it, and no test on a single text can see that. So what occurs in two texts or more of a reference corpus is
- * not scored. The list knows no key; make it before anything is scored, from texts without the mark or from somebody
- * else's.
+ * made from it, and no test on a single text can see that. So contexts that occur in any text of a reference corpus are not
+ * scored: what one of its texts and a tested one share, other tested texts are likely to share too. Of schemes whose
+ * context is one token, pairs of context and token are left out that two texts hold: most pairs stand in some text. The
+ * list knows no key; make it before anything is scored, from texts without the mark or from somebody else's.
  *
  * <p>A table of saturating counters of two bits, four for each run (a counting Bloom filter): its size is fixed when it
- * is made. It never forgets a run that two texts of the corpus share, but may hold some that they do not, which costs
+ * is made. It never forgets a run of the corpus, but may hold some that are not in it, which costs
  * evidence and never accuses; {@link #excess} says how many. One exception: of texts that are equal only one counts, and
  * a text may be taken for a copy by mistake as rarely. Lists of one size and tokenizer can be merged. Immutable, apart
  * from its {@link Builder}.
@@ -30,8 +31,8 @@ public final class Background {
     /** Nothing is shared. */
     public static final Background EMPTY = new Background(new Counters(0), new TreeSet<>(), 0, "");
 
-    /** Two occurrences are what makes a run common. */
-    private static final int COMMON = 2;
+    /** In how many texts a pair of tokens has to stand. */
+    private static final int COMMON_PAIR = 2;
 
     private static final int PADDING = -1;
     private static final int MAGIC = 0x53574247;
@@ -130,7 +131,7 @@ public final class Background {
         for (int i = start; i < start + length; i++) {
             hash = TokenHash.add(hash, i < padding ? PADDING : tokens[i]);
         }
-        return counters.least(hash) >= COMMON;
+        return counters.least(hash) >= (width == 1 ? COMMON_PAIR : 1);
     }
 
     /** How many different texts it was made from. */
@@ -143,9 +144,9 @@ public final class Background {
         return tokenizer;
     }
 
-    /** The share of windows that are excluded though no two texts share them; above 0.01 take a larger list. */
+    /** The share of windows that are excluded though no text holds them; above 0.01 take a larger list. */
     public double excess() {
-        return texts == 0 ? 0 : Math.pow(counters.share(COMMON), Counters.PROBES);
+        return texts == 0 ? 0 : Math.pow(counters.share(1), Counters.PROBES);
     }
 
     /**

@@ -168,11 +168,11 @@ class WindowSelectionTest {
                 new WindowSelection(VLLM, Distinct.CONTEXT, background, OptionalInt.empty(), OptionalInt.empty());
         int[] fresh = IntStream.concat(IntStream.of(template), IntStream.of(random(40, 999)))
                 .toArray();
-        // The padded start, the template, and the token after it stand after contexts that two texts shared.
+        // The padded start, the template, and the token after it stand after contexts that the background holds.
         assertThat(selection.select(Reply.of(fresh)).positions()).hasSize(39);
         assertThat(selection.excluded().inBackground()).isEqualTo(51);
-        // What one text alone held is no background.
-        assertThat(selection.select(Reply.of(random(80, 77))).positions()).hasSize(79);
+        // What one text alone held is background too.
+        assertThat(selection.select(Reply.of(random(80, 77))).positions()).isEmpty();
     }
 
     @Test
