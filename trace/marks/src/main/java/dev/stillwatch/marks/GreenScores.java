@@ -3,7 +3,6 @@ package dev.stillwatch.marks;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Green or not, where the green list follows from a seed that the context gives (KGW). */
@@ -52,29 +51,29 @@ final class GreenScores implements KeyedScores {
         return Arrays.stream(scores).sum();
     }
 
-    /** Goes by seeds, so that a list is made once however often its seed occurs, and no two are held at a time. */
+    /**
+     * Goes by seeds, so that a list is made once however often its seed occurs, and no two are held at a time. Only the
+     * low 32 bits of a seed count: they are sorted together with the index.
+     */
     private void score(int[] tokens, int[] positions, double[] scores) {
-        long[] bySeed = new long[positions.length];
-        Arrays.setAll(bySeed, i -> seeds.seed(tokens, positions[i]));
-        int[] order = IntStream.range(0, positions.length)
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> bySeed[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        long[] order = new long[positions.length];
+        Arrays.setAll(order, i -> seeds.seed(tokens, positions[i]) << 32 | i);
+        Arrays.sort(order);
         int end;
         for (int start = 0; start < order.length; start = end) {
-            long seed = bySeed[order[start]];
-            for (end = start + 1; end < order.length && bySeed[order[end]] == seed; ) {
+            long seed = order[start] >>> 32;
+            for (end = start + 1; end < order.length && order[end] >>> 32 == seed; ) {
                 end++;
             }
             if (end == start + 1) {
-                scores[order[start]] = list.contains(seed, tokens[positions[order[start]]]) ? 1 : 0;
+                int only = (int) order[start];
+                scores[only] = list.contains(seed, tokens[positions[only]]) ? 1 : 0;
                 continue;
             }
             BitSet green = list.green(seed);
             for (int i = start; i < end; i++) {
-                int token = tokens[positions[order[i]]];
-                scores[order[i]] = token >= 0 && green.get(token) ? 1 : 0;
+                int token = tokens[positions[(int) order[i]]];
+                scores[(int) order[i]] = token >= 0 && green.get(token) ? 1 : 0;
             }
         }
     }

@@ -38,7 +38,7 @@ final class MersenneTwister {
 
     /** The next 32 bits, unsigned, modulo a positive bound: slightly uneven, as PyTorch's is. */
     int nextModulo(int bound) {
-        return (int) (Integer.toUnsignedLong(next()) % bound);
+        return Integer.remainderUnsigned(next(), bound);
     }
 
     /** The whole of PyTorch's random permutation of 0 to {@code n - 1}. */
