@@ -4,11 +4,12 @@ package dev.stillwatch.ingest;
 import java.util.Arrays;
 
 /** Starts and ends of records in a buffer, in order. Not thread-safe. */
-final class Bounds {
+public final class Bounds {
     private int[] ends = new int[512];
     private int size;
 
-    void add(int from, int to) {
+    /** Adds a record that lies in {@code [from..to)}. */
+    public void add(int from, int to) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, size * 2);
         }

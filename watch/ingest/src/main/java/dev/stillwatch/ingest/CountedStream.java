@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts the bytes read through it. Single-threaded, but for {@link #count}, which any thread may ask. */
-final class CountedStream extends FilterInputStream {
+public final class CountedStream extends FilterInputStream {
     private volatile long count;
 
-    CountedStream(InputStream in) {
+    public CountedStream(InputStream in) {
         super(in);
     }
 
-    long count() {
+    /** Bytes read so far. */
+    public long count() {
         return count;
     }
 

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Recognises gzip and Zstandard by their first bytes, so that a wrong file name, or none, does no harm. */
-final class Decompression {
+public final class Decompression {
     private static final int BUFFER = 64 * 1024;
 
     private Decompression() {}
@@ -23,7 +23,7 @@ final class Decompression {
     }
 
     /** The stream itself, or what it holds decompressed; concatenated members and frames are read through. */
-    static InputStream of(PushbackInputStream in) throws IOException {
+    public static InputStream of(PushbackInputStream in) throws IOException {
         byte[] first = peek(in, 4);
         if (first.length >= 2 && first[0] == (byte) 0x1F && first[1] == (byte) 0x8B) {
             return new WholeGzip(new MoreToCome(in));

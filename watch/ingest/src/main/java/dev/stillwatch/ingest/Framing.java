@@ -5,18 +5,18 @@ package dev.stillwatch.ingest;
  * Finds where records start and end in bytes that come piece by piece. Single-threaded; constant memory; one look at
  * each byte.
  */
-abstract class Framing {
+public abstract class Framing {
     /** Start of the record that has not ended yet, as an index into the buffer; -1 when between records. */
     private int open = -1;
 
     /** Adds the records that end within {@code buffer[from..to)}; earlier calls covered what lies before. */
-    abstract void scan(byte[] buffer, int from, int to, Bounds bounds);
+    protected abstract void scan(byte[] buffer, int from, int to, Bounds bounds);
 
-    final int open() {
+    protected final int open() {
         return open;
     }
 
-    final void openAt(int index) {
+    protected final void openAt(int index) {
         open = index;
     }
 

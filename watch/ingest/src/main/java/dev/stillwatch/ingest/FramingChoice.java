@@ -8,14 +8,14 @@ package dev.stillwatch.ingest;
  * <p>A log whose first line is cut off must not be taken for one value that never ends, so a first line that is
  * incomplete must break where a pretty-printer breaks lines, and the second must go on from there.
  */
-final class FramingChoice {
+public final class FramingChoice {
     /** No printer opens more levels before it breaks the line. */
     private static final int MOST_LEVELS = 8;
 
     private FramingChoice() {}
 
     /** The framing for an input that begins with {@code bytes[0..length)}. */
-    static Framing of(byte[] bytes, int length) {
+    public static Framing of(byte[] bytes, int length) {
         int start = skipBlank(bytes, 0, length);
         if (start == length) {
             return new LineFraming();

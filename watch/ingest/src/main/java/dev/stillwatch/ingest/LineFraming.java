@@ -12,7 +12,7 @@ final class LineFraming extends Framing {
     private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
     @Override
-    void scan(byte[] buffer, int from, int to, Bounds bounds) {
+    protected void scan(byte[] buffer, int from, int to, Bounds bounds) {
         int start = open() >= 0 ? open() : from;
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {

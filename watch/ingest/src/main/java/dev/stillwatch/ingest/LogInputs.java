@@ -2,20 +2,12 @@
 package dev.stillwatch.ingest;
 
 import dev.stillwatch.exchange.StillwatchException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the inputs that command-line arguments name.
@@ -26,8 +18,9 @@ import java.util.stream.Stream;
  * arguments name counts once, where it came first.
  */
 public final class LogInputs {
-    private static final Pattern KNOWN =
-            Pattern.compile(".*(\\.(jsonl|ndjson|json|log)(\\.(gz|zst))?|\\.parquet)", Pattern.DOTALL);
+    private static final InputFiles FILES = new InputFiles(
+            Pattern.compile(".*(\\.(jsonl|ndjson|json|log)(\\.(gz|zst))?|\\.parquet)", Pattern.DOTALL),
+            "logs; looked for .jsonl, .ndjson, .json and .log (also .gz, .zst) and .parquet");
 
     private LogInputs() {}
 
@@ -43,88 +36,10 @@ public final class LogInputs {
                 inputs.putIfAbsent("-", new StreamInput("standard input", standardInput));
                 continue;
             }
-            for (Path file : files(argument)) {
-                inputs.putIfAbsent(identity(file), new FileInput(file.toString(), file));
+            for (Path file : FILES.of(argument)) {
+                inputs.putIfAbsent(InputFiles.identity(file), new FileInput(file.toString(), file));
             }
         }
         return List.copyOf(inputs.values());
-    }
-
-    private static List<Path> files(String argument) {
-        try {
-            Path path = Path.of(argument);
-            if (Files.isDirectory(path)) {
-                List<Path> found = folder(path);
-                if (found.isEmpty()) {
-                    throw new StillwatchException(argument + ": the folder holds no logs; looked for .jsonl, .ndjson,"
-                            + " .json and .log (also .gz, .zst) and .parquet");
-                }
-                return found;
-            }
-            if (Files.exists(path)) {
-                return List.of(path);
-            }
-        } catch (InvalidPathException e) {
-            // A glob may hold characters that no path may, on some systems.
-        }
-        return glob(argument);
-    }
-
-    private static List<Path> glob(String argument) {
-        if (!Glob.isGlob(argument)) {
-            throw new StillwatchException(argument + ": no such file or folder");
-        }
-        List<Path> found = new ArrayList<>();
-        for (Path match : searched(argument, () -> Glob.matches(argument))) {
-            if (Files.isDirectory(match)) {
-                found.addAll(folder(match));
-            } else {
-                found.add(match);
-            }
-        }
-        if (found.isEmpty()) {
-            throw new StillwatchException(
-                    argument + ": matches no file; quote the pattern, and use ** to cross folders");
-        }
-        return found;
-    }
-
-    private static List<Path> folder(Path folder) {
-        return searched(folder.toString(), () -> {
-            try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-                return all.filter(LogInputs::isKnown)
-                        .filter(Files::isRegularFile)
-                        .sorted()
-                        .toList();
-            }
-        });
-    }
-
-    private static boolean isKnown(Path path) {
-        Path name = path.getFileName();
-        return name != null
-                && KNOWN.matcher(name.toString().toLowerCase(Locale.ROOT)).matches();
-    }
-
-    private static List<Path> searched(String argument, Search search) {
-        try {
-            return search.run();
-        } catch (IOException | UncheckedIOException e) {
-            throw new StillwatchException(
-                    argument + ": cannot be searched; check permissions and links that lead in a circle", e);
-        }
-    }
-
-    /** What makes a file the same under two names. Pipes have no real path. */
-    private static Object identity(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            return file.toAbsolutePath().normalize();
-        }
-    }
-
-    private interface Search {
-        List<Path> run() throws IOException;
     }
 }

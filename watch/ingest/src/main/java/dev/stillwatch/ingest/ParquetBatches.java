@@ -27,8 +27,8 @@ final class ParquetBatches implements RecordBatches {
 
     @Override
     public Optional<RecordBatch> next() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(JsonBatches.BLOCK);
-        while (!finished && bytes.size() < JsonBatches.BLOCK) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(RecordBlocks.BLOCK);
+        while (!finished && bytes.size() < RecordBlocks.BLOCK) {
             add(bytes);
         }
         if (bounds.count() == 0) {

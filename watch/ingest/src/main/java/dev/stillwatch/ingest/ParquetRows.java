@@ -7,22 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * A Parquet file's rows as native JSON records, one after another, through DuckDB. Single-threaded; rows are streamed,
+ * A Parquet file's rows as JSON objects, one after another, through DuckDB. Single-threaded; rows are streamed,
  * and DuckDB's memory is limited.
  */
-final class ParquetRows implements AutoCloseable {
+public final class ParquetRows implements AutoCloseable {
     /** The native log's members; other columns are not even read. */
     private static final List<String> COLUMNS = List.of(
             "id",
@@ -53,69 +50,78 @@ final class ParquetRows implements AutoCloseable {
     }
 
     /**
-     * Opens a file. DuckDB takes the name for a pattern, so what is special in patterns is escaped.
+     * Opens a file with the columns of the native log.
      *
-     * @throws StillwatchException naming the file, when it is no sound Parquet file or has no column of the native log
+     * @throws StillwatchException naming the file, when it is no sound Parquet file or has none of those columns
      */
     static ParquetRows open(String name, Path file) {
-        String path = file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]");
+        List<String> columns = new ArrayList<>(columns(name, file));
+        columns.retainAll(COLUMNS);
+        if (columns.isEmpty()) {
+            throw new StillwatchException(
+                    name + ": the Parquet file has none of the columns " + String.join(", ", COLUMNS));
+        }
+        return open(name, file, columns, 0);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param columns which to read, at least one; the others are not even looked at
+     * @param skipped how many rows to leave out at the beginning
+     * @throws StillwatchException naming the file, when it is no sound Parquet file
+     */
+    public static ParquetRows open(String name, Path file, List<String> columns, long skipped) {
+        String path = EmbeddedDatabase.escaped(file);
         try {
-            Connection connection = connect();
+            Connection connection = EmbeddedDatabase.open();
             try {
-                List<String> columns = columns(connection, path);
-                if (columns.isEmpty()) {
-                    throw new StillwatchException(
-                            name + ": the Parquet file has none of the columns " + String.join(", ", COLUMNS));
-                }
                 // Asked first: a further query would end the streamed one.
                 long total = total(connection, path);
                 PreparedStatement statement = connection.prepareStatement("SELECT to_json(row)::VARCHAR FROM (SELECT "
                         + columns.stream().map(ParquetRows::quoted).collect(Collectors.joining(", "))
-                        + " FROM read_parquet(?)) AS row");
+                        + " FROM read_parquet(?, file_row_number = true) WHERE file_row_number >= ?) AS row");
                 statement.setString(1, path);
-                return new ParquetRows(connection, statement, statement.executeQuery(), total);
+                statement.setLong(2, skipped);
+                ParquetRows rows = new ParquetRows(connection, statement, statement.executeQuery(), total);
+                rows.read = Math.min(skipped, total);
+                return rows;
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StillwatchException(name + ": cannot be read as Parquet; is the file whole?", e);
+            throw unreadable(name, e);
         }
     }
 
-    private static Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-        try (Statement settings = connection.createStatement()) {
-            settings.execute("SET memory_limit = '1GB'");
-            settings.execute("SET threads = 1");
-            settings.execute("SET temp_directory = ''");
-            settings.execute("SET autoinstall_known_extensions = false");
-            settings.execute("SET autoload_known_extensions = false");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static List<String> columns(Connection connection, String path) throws SQLException {
+    /**
+     * A file's columns, in order.
+     *
+     * @throws StillwatchException naming the file, when it is no sound Parquet file
+     */
+    public static List<String> columns(String name, Path file) {
         List<String> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM read_parquet(?) LIMIT 0")) {
-            statement.setString(1, path);
+        try (Connection connection = EmbeddedDatabase.open();
+                PreparedStatement statement = connection.prepareStatement("SELECT * FROM read_parquet(?) LIMIT 0")) {
+            statement.setString(1, EmbeddedDatabase.escaped(file));
             try (ResultSet none = statement.executeQuery()) {
                 for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
                     columns.add(none.getMetaData().getColumnName(i));
                 }
             }
+            return columns;
+        } catch (SQLException e) {
+            throw unreadable(name, e);
         }
-        columns.retainAll(COLUMNS);
-        return columns;
+    }
+
+    private static StillwatchException unreadable(String name, SQLException cause) {
+        return new StillwatchException(name + ": cannot be read as Parquet; is the file whole?", cause);
     }
 
     private static String quoted(String column) {
-        return '"' + column + '"';
+        return '"' + column.replace("\"", "\"\"") + '"';
     }
 
     private static long total(Connection connection, String path) throws SQLException {
@@ -133,7 +139,7 @@ final class ParquetRows implements AutoCloseable {
      *
      * @throws IOException when the file is damaged, or a row too large for the memory allowed
      */
-    Optional<byte[]> next() throws IOException {
+    public Optional<byte[]> next() throws IOException {
         try {
             if (!rows.next()) {
                 if (read < total) {
@@ -149,7 +155,7 @@ final class ParquetRows implements AutoCloseable {
     }
 
     /** Share of the rows that were read, 0 to 1. */
-    double progress() {
+    public double progress() {
         return total == 0 ? 1 : Math.min(1, (double) read / total);
     }
 
@@ -165,7 +171,7 @@ final class ParquetRows implements AutoCloseable {
     }
 
     /** Whether a file begins as Parquet files do. */
-    static boolean isParquet(Path file) throws IOException {
+    public static boolean isParquet(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
         }

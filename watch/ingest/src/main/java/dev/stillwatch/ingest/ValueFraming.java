@@ -10,7 +10,7 @@ final class ValueFraming extends Framing {
     private final ValueDepth depth = new ValueDepth();
 
     @Override
-    void scan(byte[] buffer, int from, int to, Bounds bounds) {
+    protected void scan(byte[] buffer, int from, int to, Bounds bounds) {
         for (int i = from; i < to; i++) {
             byte b = buffer[i];
             if (depth.isOutside() && separates(b)) {

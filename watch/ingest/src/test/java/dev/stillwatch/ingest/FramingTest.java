@@ -204,7 +204,7 @@ class FramingTest {
         }
 
         assertThat(sizes).hasSizeGreaterThan(100).allMatch(size -> size <= 2 * (1 << 20));
-        assertThat(sizes.subList(2, sizes.size())).allMatch(size -> size <= JsonBatches.BLOCK);
+        assertThat(sizes.subList(2, sizes.size())).allMatch(size -> size <= RecordBlocks.BLOCK);
     }
 
     @Test
