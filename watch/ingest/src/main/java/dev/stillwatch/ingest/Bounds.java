@@ -22,6 +22,11 @@ public final class Bounds {
         return size / 2;
     }
 
+    /** Where a record starts. */
+    int start(int index) {
+        return ends[2 * index];
+    }
+
     /** The bounds from record {@code first} on; forgets them all. */
     int[] take(int first) {
         int[] taken = Arrays.copyOfRange(ends, first * 2, size);

@@ -33,8 +33,9 @@ public final class RecordBlocks implements AutoCloseable {
      * A record that is longer than is read.
      *
      * @param number of it, 1-based
+     * @param next where in the stream the record after it begins
      */
-    public record TooLong(long number) implements Block {}
+    public record TooLong(long number, long next) implements Block {}
 
     /**
      * The stream breaks off; nothing comes after this.
@@ -96,12 +97,12 @@ public final class RecordBlocks implements AutoCloseable {
         if (tooLong && bounds.count() > 0) {
             tooLong = false;
             firstWhole = 1;
-            reportTooLong();
+            reportTooLong(cutter);
         }
         boolean unfinished = cutter.open() >= 0 && cutter.open() < end;
         if (finished && !damaged) {
             if (tooLong) {
-                reportTooLong();
+                reportTooLong(cutter);
             } else if (unfinished) {
                 bounds.add(cutter.open(), end);
                 cutter.openAt(end);
@@ -159,8 +160,9 @@ public final class RecordBlocks implements AutoCloseable {
         }
     }
 
-    private void reportTooLong() {
-        ready.add(new TooLong(nextRecord));
+    private void reportTooLong(Framing cutter) {
+        int open = cutter.open() < 0 ? end : cutter.open();
+        ready.add(new TooLong(nextRecord, offset + (bounds.count() > 1 ? bounds.start(1) : open)));
         nextRecord++;
     }
 
