@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  stillwatch trace model --texts answers.jsonl --tokenizer tokenizer.json --reference ours.jsonl",
             "  stillwatch trace model --endpoint http://suspect:8000/v1 --model m --prompts prompts.jsonl",
+            "  stillwatch trace suspect --texts answers.jsonl",
             "  stillwatch trace canaries --probes-out probes.jsonl",
             "  stillwatch trace canaries --texts answers.jsonl"
         })
@@ -19,6 +20,7 @@ final class TraceCommand extends CommandGroup {
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new TraceCommand())
                 .addSubcommand("model", new TraceModelCommand(terminal))
+                .addSubcommand("suspect", new TraceSuspectCommand(terminal))
                 .addSubcommand("canaries", new TraceCanariesCommand(terminal));
     }
 }

@@ -576,6 +576,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void lineage_usesExchangeOnlyAndAsksNobody() {
+        check(ours("dev.stillwatch.lineage..", EXCHANGE)
+                .because("whom a model learnt from is computed from answers that somebody else read"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch.lineage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.time..")
+                .because("the same answers and profiles must give the same result in a year"));
+    }
+
+    @Test
     void modules_haveNoCycles() {
         check(slices().matching("dev.stillwatch.(*)..")
                 .should()

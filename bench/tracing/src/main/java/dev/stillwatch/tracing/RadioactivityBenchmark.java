@@ -104,7 +104,7 @@ public final class RadioactivityBenchmark {
                 share, Story.length(plain), Story.length(marked));
         Llama trained = trained(settings.key() + "-" + share, all, settings.key());
         Inference student = new Inference(trained);
-        List<int[]> prompts = Story.beginnings(others, settings.prompt());
+        List<int[]> prompts = Story.beginnings(others, settings.asked());
         List<Story> says = new ArrayList<>();
         for (int round = 0; Story.length(says) < settings.read(); round++) {
             says.addAll(Story.continued(student, prompts, Optional.empty(), 4 + 100L * round));

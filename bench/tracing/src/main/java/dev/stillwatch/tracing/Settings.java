@@ -29,7 +29,8 @@ final class Settings {
             Map.entry("steps", "600"),
             Map.entry("batch", "32"),
             Map.entry("rate", "0.003"),
-            Map.entry("prompt", "3"),
+            Map.entry("prompt", "16"),
+            Map.entry("asked", "3"),
             Map.entry("read", "400000"),
             Map.entry("open-texts", "1500"),
             Map.entry("windows", "120000"),
@@ -97,8 +98,14 @@ final class Settings {
         return whole("tokens");
     }
 
+    /** Tokens of a prompt of marked text: after shorter ones, the same answers would come again and again. */
     int prompt() {
         return (int) whole("prompt");
+    }
+
+    /** Tokens of a prompt that a student is asked to go on with: the windows of longer ones would be left out. */
+    int asked() {
+        return (int) whole("asked");
     }
 
     long read() {

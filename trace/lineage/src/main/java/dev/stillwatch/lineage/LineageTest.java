@@ -66,6 +66,7 @@ public final class LineageTest {
      */
     public LineageResult test(List<Answer> suspect, List<ModelProfile> models, Optional<ModelProfile> base) {
         List<ModelProfile> teachers = with(models, ModelProfile.Role.TEACHER);
+        List<ModelProfile> contemporaries = with(models, ModelProfile.Role.CONTEMPORARY);
         List<ModelProfile> decoys = with(models, ModelProfile.Role.DECOY);
         List<Answer> shared = shared(suspect, models);
         int series = families(decoys).size();
@@ -74,7 +75,7 @@ public final class LineageTest {
         if (lacking.isPresent()) {
             return result(shared.size(), decoys, List.of(), new Insufficient(lacking.get()), List.of());
         }
-        PhraseSpace space = new PhraseSpace(teachers, decoys);
+        PhraseSpace space = new PhraseSpace(teachers, contemporaries, decoys);
         List<int[]> axes =
                 shared.stream().map(answer -> space.axes(answer.text())).toList();
         ToDoubleFunction<Map<String, Double>> lead = LineageTest::lead;
@@ -88,7 +89,7 @@ public final class LineageTest {
                 .toList();
         String nearest = ranking.getFirst().family();
         List<Double> innocent = decoys.stream()
-                .map(decoy -> lead.applyAsDouble(withoutSeries(teachers, decoys, decoy)))
+                .map(decoy -> lead.applyAsDouble(withoutSeries(teachers, contemporaries, decoys, decoy)))
                 .toList();
         Lead leading = lead(
                 lead.applyAsDouble(likenesses), standardError(space, axes, had), innocent, bySeries(decoys, innocent));
@@ -147,9 +148,13 @@ public final class LineageTest {
 
     /** How near a decoy comes to each family, for those who know nothing of its series. */
     private static Map<String, Double> withoutSeries(
-            List<ModelProfile> teachers, List<ModelProfile> decoys, ModelProfile decoy) {
+            List<ModelProfile> teachers,
+            List<ModelProfile> contemporaries,
+            List<ModelProfile> decoys,
+            ModelProfile decoy) {
         PhraseSpace space = new PhraseSpace(
                 teachers,
+                contemporaries,
                 decoys.stream()
                         .filter(other -> !other.family().equals(decoy.family()))
                         .toList());

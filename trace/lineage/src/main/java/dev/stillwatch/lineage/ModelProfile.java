@@ -32,7 +32,9 @@ public final class ModelProfile {
         /** Somebody may have learnt from it. */
         TEACHER,
         /** It surely learnt from none of the teachers. */
-        DECOY
+        DECOY,
+        /** It cannot have taught the suspect, as it came later, and shows what all models of a time have in common. */
+        CONTEMPORARY
     }
 
     /** Takes over the arrays, of which {@code prompts} and {@code phrases} are sorted. */

@@ -34,11 +34,12 @@ final class PhraseSpace {
      * A space of these models.
      *
      * @param teachers at least one, of any number of families
+     * @param contemporaries which are no candidates; may be empty
      * @param decoys at least two
      */
-    PhraseSpace(List<ModelProfile> teachers, List<ModelProfile> decoys) {
+    PhraseSpace(List<ModelProfile> teachers, List<ModelProfile> contemporaries, List<ModelProfile> decoys) {
         TreeSet<Long> frequent = new TreeSet<>();
-        for (List<ModelProfile> models : List.of(teachers, decoys)) {
+        for (List<ModelProfile> models : List.of(teachers, contemporaries, decoys)) {
             for (ModelProfile model : models) {
                 for (int i = 0; i < model.phrases().length; i++) {
                     if (model.counts()[i] >= LEAST_SHARE * model.answers()) {
@@ -56,6 +57,7 @@ final class PhraseSpace {
         for (String family : teacherPlaces.keySet()) {
             List<double[]> innocents = new ArrayList<>();
             decoyPlaces.values().forEach(series -> series.forEach(place -> innocents.add(Places.minus(place, origin))));
+            contemporaries.forEach(model -> innocents.add(Places.minus(place(model), origin)));
             teacherPlaces.forEach((other, places) -> {
                 if (!other.equals(family)) {
                     innocents.add(Places.minus(Places.mean(places), origin));
