@@ -77,7 +77,7 @@ final class Place {
         int gap = 0;
         for (int i = first; i < tokens.size() && seen < marks; i++) {
             int wordClass = tokens.classes()[i] & 0xFF;
-            if (Tokens.isMark(wordClass)) {
+            if (WordClasses.isMark(wordClass)) {
                 if (seen > 0) {
                     out.append(' ').append(Rhythm.gapName(gap)).append(' ');
                 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Independent of any classifier: whoever compares how texts are written, rather than what they say, may use it. Blanks
  * are folded, curly quotes straightened and blank ends cut off first, because these differ between export pipelines and
  * not between writers. N-grams
- * have 3 to 5 characters, 1 to 3 words, 2 to 4 word classes, 2 or 3 punctuation marks.
+ * have 3 characters, 1 or 2 words, 3 word classes, 2 or 3 punctuation marks.
  *
  * <p>Reads at most {@link #MAX_CHARACTERS} of a text; linear time. One instance holds about 2 MB and is reused: {@link
  * #read} allocates nothing once its buffers have grown. Not thread-safe; use one for each thread.
@@ -23,18 +23,23 @@ public final class StyleFeatures {
 
     private static final int SHIFT = 64 - 18;
     private static final long SALT = 0x9E3779B97F4A7C15L;
+    private static final long MIX = 0x2545F4914F6CDD1DL;
     private static final int MOST = Byte.MAX_VALUE;
-    private static final int FEATURES_PER_CHARACTER = 12;
-    private static final int FIVE_CHARACTERS = Place.of(GramKind.CHARACTERS, 5);
-    private static final int FOUR_CHARACTERS = Place.of(GramKind.CHARACTERS, 4);
+
+    /** Characters, words, and templates with rhythm. */
+    static final int BLOCKS = 3;
+
+    /** Three blocks of this length make a vector of length one. */
+    static final double BLOCK_LENGTH = StrictMath.sqrt(1.0 / BLOCKS);
+
+    private static final float[] DAMPED = new float[MOST + 1];
+    private static final int[] DAMPED_STEPS = new int[MOST + 1];
+    private static final int FEATURES_PER_CHARACTER = 7;
     private static final int THREE_CHARACTERS = Place.of(GramKind.CHARACTERS, 3);
     private static final int ONE_WORD = Place.of(GramKind.WORDS, 1);
     private static final int TWO_WORDS = Place.of(GramKind.WORDS, 2);
-    private static final int THREE_WORDS = Place.of(GramKind.WORDS, 3);
     private static final int CASED_WORD = Place.of(GramKind.CASED_WORD, 1);
-    private static final int TWO_CLASSES = Place.of(GramKind.TEMPLATE, 2);
     private static final int THREE_CLASSES = Place.of(GramKind.TEMPLATE, 3);
-    private static final int FOUR_CLASSES = Place.of(GramKind.TEMPLATE, 4);
     private static final int TWO_MARKS = Place.of(GramKind.RHYTHM, 2);
     private static final int THREE_MARKS = Place.of(GramKind.RHYTHM, 3);
 
@@ -43,7 +48,15 @@ public final class StyleFeatures {
     private final byte[] counts = new byte[DIMENSIONS];
     private int[] ids = new int[0];
     private int[] places = new int[0];
+    private final int[] blockEnds = new int[BLOCKS];
     private int size;
+
+    static {
+        for (int count = 0; count < DAMPED.length; count++) {
+            DAMPED[count] = (float) StrictMath.log1p(count);
+            DAMPED_STEPS[count] = (int) Math.round(64 * StrictMath.log1p(count));
+        }
+    }
 
     /** Reads a text and forgets the one before. */
     public void read(CharSequence characters) {
@@ -56,7 +69,11 @@ public final class StyleFeatures {
         }
         tokens.read(text);
         readCharacters();
-        readTokens();
+        blockEnds[0] = size;
+        readWords();
+        blockEnds[1] = size;
+        readTemplates();
+        blockEnds[2] = size;
     }
 
     /** Number of distinct features of the text read last. */
@@ -67,6 +84,11 @@ public final class StyleFeatures {
     /** Number of words in the text read last; punctuation marks are none. */
     public int words() {
         return tokens.words();
+    }
+
+    /** Share of the words that are English function words, 0 to 1; 0 without words. */
+    public double functionWords() {
+        return tokens.words() == 0 ? 0 : (double) tokens.functionWords() / tokens.words();
     }
 
     /** Id of a distinct feature, in no order; {@code index} is less than {@link #size}. */
@@ -89,22 +111,52 @@ public final class StyleFeatures {
         return Place.describe(places[index], text, tokens);
     }
 
-    /** The text read last as a sparse vector of unit length: each feature weighs the logarithm of one plus its count. */
-    public StyleVector vector() {
-        int[] sorted = Arrays.copyOf(ids, size);
-        Arrays.sort(sorted);
-        float[] weights = new float[size];
+    /** Weight of a feature before blocks are brought to one length: the logarithm of one plus its count. */
+    float damped(int index) {
+        return DAMPED[counts[ids[index]]];
+    }
+
+    /** {@link #damped} in steps of 1/64, rounded. */
+    int dampedSteps(int index) {
+        return DAMPED_STEPS[counts[ids[index]]];
+    }
+
+    /** Index after the last feature of a block; a block begins where the one before ends. */
+    int blockEnd(int block) {
+        return blockEnds[block];
+    }
+
+    /** Brings the damped weights of a block to the block's length; 0 for an empty block. */
+    double blockNorm(int block) {
         double squares = 0;
-        for (int i = 0; i < size; i++) {
-            double weight = StrictMath.log1p(counts[sorted[i]]);
-            weights[i] = (float) weight;
-            squares += weight * weight;
+        for (int i = block == 0 ? 0 : blockEnds[block - 1]; i < blockEnds[block]; i++) {
+            squares += (double) damped(i) * damped(i);
         }
-        double norm = squares == 0 ? 0 : 1 / StrictMath.sqrt(squares);
-        for (int i = 0; i < size; i++) {
-            weights[i] = (float) (weights[i] * norm);
+        return squares == 0 ? 0 : BLOCK_LENGTH / StrictMath.sqrt(squares);
+    }
+
+    /**
+     * The text read last as a sparse vector. Each feature weighs the logarithm of one plus its count; characters, words,
+     * and templates with rhythm are three blocks of equal length, and the whole has unit length.
+     */
+    public StyleVector vector() {
+        long[] sorted = new long[size];
+        int start = 0;
+        for (int block = 0; block < BLOCKS; block++) {
+            double norm = blockNorm(block);
+            for (int i = start; i < blockEnds[block]; i++) {
+                sorted[i] = ((long) ids[i] << Integer.SIZE) | Float.floatToRawIntBits((float) (damped(i) * norm));
+            }
+            start = blockEnds[block];
         }
-        return new StyleVector(sorted, weights);
+        Arrays.sort(sorted);
+        int[] ascending = new int[size];
+        float[] weights = new float[size];
+        for (int i = 0; i < size; i++) {
+            ascending[i] = (int) (sorted[i] >>> Integer.SIZE);
+            weights[i] = Float.intBitsToFloat((int) sorted[i]);
+        }
+        return new StyleVector(ascending, weights);
     }
 
     private void clear() {
@@ -130,53 +182,51 @@ public final class StyleFeatures {
         long window = 0;
         for (int i = 0; i < length; i++) {
             window = (window << 8) | (folded[i] & 0xFF);
-            if (i >= 4) {
-                add((window & 0xFF_FFFF_FFFFL) * SALT, Place.at(FIVE_CHARACTERS, i - 4));
-            }
-            if (i >= 3) {
-                add((window & 0xFFFF_FFFFL) * (SALT + 2), Place.at(FOUR_CHARACTERS, i - 3));
-            }
-            if (i >= 2) {
-                add((window & 0xFF_FFFFL) * (SALT + 4), Place.at(THREE_CHARACTERS, i - 2));
+            if (i > 1) {
+                add((window & 0xFF_FFFFL) * SALT, Place.at(THREE_CHARACTERS, i - 2));
             }
         }
     }
 
-    private void readTokens() {
+    private void readWords() {
         int[] lower = tokens.hashes();
         int[] cased = tokens.cased();
+        int count = tokens.size();
+        long before = 0;
+        for (int i = 0; i < count; i++) {
+            long one = lower[i];
+            add(one * (SALT + 4), Place.at(ONE_WORD, i));
+            if (i > 0) {
+                add((before * MIX + one) * (SALT + 6), Place.at(TWO_WORDS, i - 1));
+            }
+            if (cased[i] != lower[i]) {
+                add(cased[i] * (SALT + 10), Place.at(CASED_WORD, i));
+            }
+            before = one;
+        }
+    }
+
+    private void readTemplates() {
         byte[] classes = tokens.classes();
+        int count = tokens.size();
         long window = 0;
         long marks = 0;
         int lastMark = -1;
         int markBefore = -1;
-        for (int i = 0; i < tokens.size(); i++) {
+        for (int i = 0; i < count; i++) {
             int wordClass = classes[i] & 0xFF;
             window = (window << 8) | wordClass;
-            long one = lower[i];
-            add(one * (SALT + 6), Place.at(ONE_WORD, i));
-            if (i >= 1) {
-                long two = one * 0x2545F4914F6CDD1DL + lower[i - 1];
-                add(two * (SALT + 8), Place.at(TWO_WORDS, i - 1));
-                add((window & 0xFFFFL) * (SALT + 12), Place.at(TWO_CLASSES, i - 1));
-                if (i >= 2) {
-                    add((two * 0x2545F4914F6CDD1DL + lower[i - 2]) * (SALT + 10), Place.at(THREE_WORDS, i - 2));
-                    add((window & 0xFF_FFFFL) * (SALT + 14), Place.at(THREE_CLASSES, i - 2));
-                }
-                if (i >= 3) {
-                    add((window & 0xFFFF_FFFFL) * (SALT + 16), Place.at(FOUR_CLASSES, i - 3));
-                }
+            if (i > 1) {
+                add((window & 0xFF_FFFFL) * (SALT + 12), Place.at(THREE_CLASSES, i - 2));
             }
-            if (cased[i] != lower[i]) {
-                add(cased[i] * (SALT + 18), Place.at(CASED_WORD, i));
-            }
-            if (Tokens.isMark(wordClass)) {
+            if (WordClasses.isMark(wordClass)) {
                 marks = (marks << 16) | ((long) Rhythm.gap(i - lastMark - 1) << 8) | wordClass;
+                // Of the first mark only its class counts: what stood before it belongs to another gram.
                 if (lastMark >= 0) {
-                    add((marks & 0xFF_FFFFL) * (SALT + 20), Place.at(TWO_MARKS, lastMark));
+                    add((marks & 0xFF_FFFFL) * (SALT + 16), Place.at(TWO_MARKS, lastMark));
                 }
                 if (markBefore >= 0) {
-                    add((marks & 0xFF_FFFF_FFFFL) * (SALT + 22), Place.at(THREE_MARKS, markBefore));
+                    add((marks & 0xFF_FFFF_FFFFL) * (SALT + 18), Place.at(THREE_MARKS, markBefore));
                 }
                 markBefore = lastMark;
                 lastMark = i;

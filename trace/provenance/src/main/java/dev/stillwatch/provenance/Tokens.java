@@ -12,10 +12,12 @@ final class Tokens {
     private static final byte LETTER = 1;
     private static final byte BLANK = 2;
     private static final byte[] ASCII = new byte[128];
+    private static final byte[] LOWER = new byte[128];
 
     static {
         for (int c = 0; c < 128; c++) {
             ASCII[c] = Character.isLetterOrDigit(c) || c == '_' ? LETTER : c == ' ' ? BLANK : MARK;
+            LOWER[c] = (byte) Character.toLowerCase(c);
         }
     }
 
@@ -26,10 +28,12 @@ final class Tokens {
     private byte[] classes = new byte[0];
     private int size;
     private int words;
+    private int functionWords;
 
     void read(FoldedText text) {
         size = 0;
         words = 0;
+        functionWords = 0;
         int length = text.length();
         if (starts.length < length) {
             starts = new int[length];
@@ -62,10 +66,12 @@ final class Tokens {
         int i = start;
         while (i < length) {
             char c = characters[i];
-            if (!continues(characters, i, start, length)) {
+            if (c < 128
+                    ? ASCII[c] != LETTER && !innerApostrophe(characters, i, start, length)
+                    : !continues(c, i, start)) {
                 break;
             }
-            int small = c < 128 ? c | ((c - 'A' & 0xFFFF) < 26 ? 0x20 : 0) : Character.toLowerCase(c);
+            int small = c < 128 ? LOWER[c] : Character.toLowerCase(c);
             lower = WordClasses.step(lower, small);
             exact = WordClasses.step(exact, c);
             beforeLast = last;
@@ -78,7 +84,8 @@ final class Tokens {
         char first = characters[start];
         int wordClass =
                 first >= '0' && first <= '9' ? WordClasses.NUMBER : WordClasses.of(lower, i - start, beforeLast, last);
-        if (Character.isUpperCase(first)) {
+        functionWords += WordClasses.isFunctionWord(wordClass) ? 1 : 0;
+        if (first < 128 ? first >= 'A' && first <= 'Z' : Character.isUpperCase(first)) {
             wordClass |= WordClasses.CAPITAL;
         }
         put(start, i, lower, exact, wordClass);
@@ -86,18 +93,15 @@ final class Tokens {
         return i;
     }
 
-    private static boolean continues(char[] characters, int i, int start, int length) {
-        char c = characters[i];
-        if (c < 128) {
-            if (ASCII[c] == LETTER) {
-                return true;
-            }
-            return c == '\''
-                    && i > start
-                    && i + 1 < length
-                    && characters[i + 1] < 128
-                    && ASCII[characters[i + 1]] == LETTER;
-        }
+    private static boolean innerApostrophe(char[] characters, int i, int start, int length) {
+        return characters[i] == '\''
+                && i > start
+                && i + 1 < length
+                && characters[i + 1] < 128
+                && ASCII[characters[i + 1]] == LETTER;
+    }
+
+    private static boolean continues(char c, int i, int start) {
         return other(c) == LETTER && (i == start || !standsAlone(c));
     }
 
@@ -134,6 +138,10 @@ final class Tokens {
         return words;
     }
 
+    int functionWords() {
+        return functionWords;
+    }
+
     int start(int token) {
         return starts[token];
     }
@@ -155,11 +163,5 @@ final class Tokens {
     /** See {@link WordClasses}; unsigned. */
     byte[] classes() {
         return classes;
-    }
-
-    /** Whether a class is a punctuation mark or a line end. */
-    static boolean isMark(int wordClass) {
-        return wordClass == WordClasses.NEW_LINE
-                || (wordClass >= WordClasses.FIRST_MARK && wordClass <= WordClasses.OTHER_MARK);
     }
 }

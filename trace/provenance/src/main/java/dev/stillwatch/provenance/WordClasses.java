@@ -19,9 +19,9 @@ final class WordClasses {
     static final int SHORT = 3;
     private static final int OTHER = 4;
     private static final int PLURAL = 5;
-    static final int FIRST_MARK = 6;
+    private static final int FIRST_MARK = 6;
     private static final String MARKS = ".,;:!?'\"()-*#/";
-    static final int OTHER_MARK = FIRST_MARK + 14;
+    private static final int OTHER_MARK = FIRST_MARK + 14;
     private static final int FIRST_ENDING = OTHER_MARK + 1;
     private static final int TABLE = 2048;
 
@@ -29,6 +29,8 @@ final class WordClasses {
         "ng", "ed", "ly", "on", "nt", "ss", "ty", "us", "ul", "le", "al", "ve", "er", "st", "ic", "es", "re", "th",
         "ce", "ry", "te", "se", "ne", "or", "an", "en", "ge", "my", "sm", "ze"
     };
+
+    private static final int FIRST_FUNCTION_WORD = FIRST_ENDING + ENDINGS.length;
 
     /** Each of these is a class of its own. */
     private static final String ALONE = "the a an of and to in is it that for with as on was are be this have i you we"
@@ -63,7 +65,7 @@ final class WordClasses {
         for (int i = 0; i < ENDINGS.length; i++) {
             BY_ENDING[ending(ENDINGS[i].charAt(0), ENDINGS[i].charAt(1))] = (byte) (FIRST_ENDING + i);
         }
-        int next = FIRST_ENDING + ENDINGS.length;
+        int next = FIRST_FUNCTION_WORD;
         for (String word : ALONE.split(" ", -1)) {
             put(word, next++);
         }
@@ -104,6 +106,16 @@ final class WordClasses {
         return last == 's' ? PLURAL : OTHER;
     }
 
+    /** Whether a class, with or without the capital bit, is one of English function words. */
+    static boolean isFunctionWord(int wordClass) {
+        return (wordClass & (CAPITAL - 1)) >= FIRST_FUNCTION_WORD;
+    }
+
+    /** Whether a class is a punctuation mark or a line end. */
+    static boolean isMark(int wordClass) {
+        return wordClass == NEW_LINE || (wordClass >= FIRST_MARK && wordClass <= OTHER_MARK);
+    }
+
     /** The class of a punctuation mark. */
     static int ofMark(int character) {
         int index = MARKS.indexOf(character);
@@ -119,16 +131,15 @@ final class WordClasses {
 
     private static String plainName(int plain) {
         String[] alone = ALONE.split(" ", -1);
-        int firstAlone = FIRST_ENDING + ENDINGS.length;
-        int firstGroup = firstAlone + alone.length;
+        int firstGroup = FIRST_FUNCTION_WORD + alone.length;
         if (plain >= firstGroup && plain < firstGroup + GROUPS.length) {
             String group = GROUPS[plain - firstGroup];
             return group.substring(0, group.indexOf(' ')) + "~";
         }
-        if (plain >= firstAlone && plain < firstGroup) {
-            return alone[plain - firstAlone];
+        if (plain >= FIRST_FUNCTION_WORD && plain < firstGroup) {
+            return alone[plain - FIRST_FUNCTION_WORD];
         }
-        if (plain >= FIRST_ENDING && plain < firstAlone) {
+        if (plain >= FIRST_ENDING && plain < FIRST_FUNCTION_WORD) {
             return "-" + ENDINGS[plain - FIRST_ENDING];
         }
         if (plain >= FIRST_MARK && plain < OTHER_MARK) {

@@ -18,10 +18,10 @@ class StyleFeaturesTest {
     @Test
     void read_ordinaryText_showsWhatItIsMadeOf() {
         features.read(TEXT);
-        assertThat(grams(GramKind.CHARACTERS)).contains("How", "owev", "GREAT", "↵Howe", "it.↵");
-        assertThat(grams(GramKind.WORDS)).contains("however", "it's a truly", "great place", "don't wait", ". ↵");
+        assertThat(grams(GramKind.CHARACTERS)).contains("owe", "REA", "↵Ho", "t.↵");
+        assertThat(grams(GramKind.WORDS)).contains("however", "it's a", "great place", "don't wait", ". ↵");
         assertThat(grams(GramKind.CASED_WORD)).containsExactlyInAnyOrder("However", "GREAT", "Bring");
-        assertThat(grams(GramKind.TEMPLATE)).contains("However , it's a", "don't word");
+        assertThat(grams(GramKind.TEMPLATE)).contains("However , it's", "; don't word");
         assertThat(grams(GramKind.RHYTHM)).contains(", 4-7 words !");
         assertThat(features.words()).isEqualTo(11);
     }
@@ -88,7 +88,7 @@ class StyleFeaturesTest {
             dense.append((char) (random.nextBoolean() ? 0x4e00 + random.nextInt(20_000) : 33 + random.nextInt(15)));
         }
         features.read(dense);
-        assertThat(features.size()).isGreaterThan(50_000);
+        assertThat(features.size()).isGreaterThan(40_000);
     }
 
     @Test
@@ -102,15 +102,15 @@ class StyleFeaturesTest {
     }
 
     @Test
-    void gram_longWords_areCutAndNeverMoreThanThree() {
+    void gram_longWords_areCutAndNeverMoreThanTwo() {
         features.read("x".repeat(300) + " " + "y".repeat(300) + " z w v");
         for (int i = 0; i < features.size(); i++) {
             String gram = features.gram(i);
             switch (features.kind(i)) {
-                case CHARACTERS -> assertThat(gram).hasSizeBetween(3, 5);
+                case CHARACTERS -> assertThat(gram).hasSize(3);
                 case WORDS, CASED_WORD -> {
-                    assertThat(gram.split(" ")).hasSizeLessThanOrEqualTo(3);
-                    assertThat(gram).hasSizeLessThanOrEqualTo(62);
+                    assertThat(gram.split(" ")).hasSizeLessThanOrEqualTo(2);
+                    assertThat(gram).hasSizeLessThanOrEqualTo(41);
                 }
                 case TEMPLATE, RHYTHM -> assertThat(gram).doesNotContain("xx", "yy");
             }
