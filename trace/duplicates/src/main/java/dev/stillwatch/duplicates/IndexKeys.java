@@ -74,6 +74,11 @@ public final class IndexKeys {
         }
     }
 
+    /** These keys, the first for new indexes. */
+    static IndexKeys of(List<IndexKey> keys) {
+        return new IndexKeys(List.copyOf(keys));
+    }
+
     /** The key for new indexes. */
     IndexKey primary() {
         return keys.getFirst();

@@ -25,6 +25,10 @@ final class RunBuffer {
         return size == hashes.length;
     }
 
+    boolean isNearlyFull() {
+        return size > hashes.length - (hashes.length >> 3);
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -53,7 +53,8 @@ final class RunFiles {
         buffer.add(hash, facts);
     }
 
-    private void spill() {
+    /** Writes what is in memory to a file. */
+    void spill() {
         if (!buffer.isEmpty()) {
             String name = name();
             listed.put(name, RunFile.write(folder.resolve(name), buffer::drain));
@@ -107,9 +108,9 @@ final class RunFiles {
         }
     }
 
-    /** Whether there are files that the manifest does not list yet. */
-    boolean hasSpilled() {
-        return spilled;
+    /** Whether it is time to put things in their place: memory is nearly full, or files are not listed yet. */
+    boolean isDue() {
+        return spilled || buffer.isNearlyFull();
     }
 
     /** The manifest lists what there is: the rest can go. */

@@ -21,6 +21,8 @@ final class RunReader {
 
     private long rolling;
     private long seen;
+    /** Whether a text that is shorter than a run has given its only one. */
+    private boolean ended;
 
     /**
      * A reader at the start of {@code text}.
@@ -68,12 +70,12 @@ final class RunReader {
     }
 
     private int last(long[] runs) {
-        if (seen == 0 || seen >= width) {
+        if (seen == 0 || seen >= width || ended) {
             return 0;
         }
         // Short texts are told apart by their length too.
         runs[0] = Bits.mix(rolling + seen);
-        seen = width;
+        ended = true;
         return 1;
     }
 

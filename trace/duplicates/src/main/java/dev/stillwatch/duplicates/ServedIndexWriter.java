@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * Makes an index of served answers, or adds to one.
  *
  * <p>Holds no text: of each run of thirteen words of an answer, a keyed hash, the first and last day, in how many answers
- * it was, and the model; 16 bytes for each different run. Memory of some 70 MB, however much is added. What was added
- * before the last {@link #took} that followed a full buffer survives an interruption; {@link #taken} says where to go on.
+ * it was, and the model; 16 bytes for each different run. Memory of some 70 MB, however much is added. Of what
+ * was added, all but the last million runs or so survives an interruption; {@link #taken} says where to go on.
  * The index says the same whatever the order and the number of builds it was made in. Not thread-safe; one writer at a
  * time.
  */
@@ -139,7 +139,10 @@ public final class ServedIndexWriter implements AutoCloseable {
     /** Says that so many records of an input have been added, counted from its beginning. */
     public void took(String input, long records) {
         parts.inputs.put(hidden(input), records);
-        if (served.hasSpilled() || common.hasSpilled()) {
+        if (served.isDue() || common.isDue()) {
+            // Nothing may stay in memory of records that the manifest calls taken.
+            served.spill();
+            common.spill();
             commit();
         }
     }
@@ -168,7 +171,7 @@ public final class ServedIndexWriter implements AutoCloseable {
         commit();
     }
 
-    /** Lets others write; what was not finished or survived by {@link #took} is lost. */
+    /** Lets others write; what is not in its place yet is lost. */
     @Override
     public void close() {
         lock.close();

@@ -75,7 +75,8 @@ record ServedManifest(
         lines(text, "served", served);
         lines(text, "common", common);
         lines(text, "input", inputs);
-        text.append("end ").append(Long.toHexString(checksum(text.toString()))).append('\n');
+        long checksum = checksum(text.toString());
+        text.append("end ").append(Long.toHexString(checksum)).append('\n');
         Path file = folder.resolve(FILE);
         Path part = folder.resolve(FILE + ".part");
         try {
