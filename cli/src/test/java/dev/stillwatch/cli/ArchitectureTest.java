@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String MARKS = "dev.stillwatch.marks..";
     private static final String REGISTRY = "dev.stillwatch.registry..";
     private static final String TOKENIZERS = "dev.stillwatch.tokenizers..";
+    private static final String DUPLICATES = "dev.stillwatch.duplicates..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -348,6 +349,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void duplicates_useKeysAndTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(DUPLICATES)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(DUPLICATES, KEYSETS, EXCHANGE, "java..", ANNOTATIONS, "com.google.crypto.tink..")
+                .because("a text is looked up the same way whoever asks, and wherever the text came from"));
+    }
+
+    @Test
     void live_usesDetectExchangeAndTheJdkOnly() {
         check(classes()
                 .that()
@@ -538,7 +550,7 @@ class ArchitectureTest {
                         (JavaClass type) -> Set.of("SealedText", "CaseKeys", "EvidenceKeys", "EvidenceVault")
                                 .contains(type.getSimpleName()))))
                 .and()
-                .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY)
+                .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY, DUPLICATES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.crypto.tink..")
