@@ -48,8 +48,7 @@ final class DataSetTexts {
         for (DataFile file : files) {
             Optional<FileLayout> layout = FileLayout.of(file, ReadingSettings.DEFAULTS);
             if (layout.isPresent()) {
-                try (CorpusRows open =
-                        CorpusRows.open(file, layout.get(), ReadingSettings.DEFAULTS, Position.START)) {
+                try (CorpusRows open = CorpusRows.open(file, layout.get(), ReadingSettings.DEFAULTS, Position.START)) {
                     for (Optional<RowBatch> batch = open.next(); batch.isPresent(); batch = open.next()) {
                         batch.get().read(outcome -> take(outcome, sink));
                         progress.at(file.name(), before + open.bytesRead(), total, rows);

@@ -74,8 +74,9 @@ final class IndexBuildCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "LOG|FILE",
             arity = "1..*",
-            description = "A file, a folder or a pattern; for logs also - for standard input. Data sets: JSON lines, CSV"
-                    + " or Parquet with messages, ShareGPT, Alpaca or plain-text rows.")
+            description =
+                    "A file, a folder or a pattern; for logs also - for standard input. Data sets: JSON lines, CSV"
+                            + " or Parquet with messages, ShareGPT, Alpaca or plain-text rows.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -97,15 +98,17 @@ final class IndexBuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-set",
-            description = "The answers are in a data set and not in exchange logs: days and models stay unknown, and rows"
-                    + " are added again if it is read again.")
+            description =
+                    "The answers are in a data set and not in exchange logs: days and models stay unknown, and rows"
+                            + " are added again if it is read again.")
     private boolean dataSet;
 
     @Option(
             names = "--sampling",
             paramLabel = "N",
-            description = "For a new index: keep one run in N, a power of two up to 64 (default: ${DEFAULT-VALUE}). Takes"
-                    + " 16 bytes for each run kept; passages of fewer than some 13 + 3 N words may be missed.")
+            description =
+                    "For a new index: keep one run in N, a power of two up to 64 (default: ${DEFAULT-VALUE}). Takes"
+                            + " 16 bytes for each run kept; passages of fewer than some 13 + 3 N words may be missed.")
     private int sampling = 1;
 
     @Mixin
@@ -130,8 +133,7 @@ final class IndexBuildCommand implements Callable<Integer> {
                     return kind;
                 }
             }
-            throw new TypeConversionException(
-                    "'" + value + "' is no kind; take served, background or known-set");
+            throw new TypeConversionException("'" + value + "' is no kind; take served, background or known-set");
         }
     }
 

@@ -73,7 +73,8 @@ final class IndexLookupCommand implements Callable<Integer> {
     public Integer call() {
         DataSetTexts texts = new DataSetTexts();
         OverlapText found = new OverlapText(shown);
-        try (OverlapIndex index = Files.isDirectory(place) ? ServedIndex.open(place, key.keys()) : KnownSet.open(place)) {
+        try (OverlapIndex index =
+                Files.isDirectory(place) ? ServedIndex.open(place, key.keys()) : KnownSet.open(place)) {
             try (Progress progress = new Progress(terminal)) {
                 texts.read(files, progress.reading("looking up"), row -> found.add(row.place(), of(index, row)));
             }
@@ -89,8 +90,7 @@ final class IndexLookupCommand implements Callable<Integer> {
     private static List<Overlap> of(OverlapIndex index, CorpusRecord row) {
         return switch (index) {
             case KnownSet set -> List.of(set.of(DataSetTexts.identifying(row)));
-            case ServedIndex served ->
-                row.responses().stream().map(served::of).toList();
+            case ServedIndex served -> row.responses().stream().map(served::of).toList();
         };
     }
 }

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:shown", "1:a fault in Stillwatch", "2:wrong usage, or an index that is damaged or has another key"
+        exitCodeList = {
+            "0:shown",
+            "1:a fault in Stillwatch",
+            "2:wrong usage, or an index that is damaged or has another key"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch index show served", "  stillwatch index show alpaca52k.sketch --format json"})

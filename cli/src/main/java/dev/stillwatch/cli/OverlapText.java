@@ -81,7 +81,10 @@ final class OverlapText {
             text.append(String.format(Locale.ROOT, "  %,d rows could not be read%n", skipped));
         }
         for (Found found : listed) {
-            text.append(found.place()).append("  ").append(told(found.overlap())).append('\n');
+            text.append(found.place())
+                    .append("  ")
+                    .append(told(found.overlap()))
+                    .append('\n');
         }
         return Terminal.visible(text.toString());
     }

@@ -114,8 +114,7 @@ final class ServedLogs {
             while (end < head.length && head[end] != '\n') {
                 end++;
             }
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(head, end)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(head, end)));
         } catch (IOException e) {
             throw new StillwatchException(path + " cannot be read; check that you may", e);
         } catch (NoSuchAlgorithmException e) {

@@ -52,8 +52,7 @@ class IndexCommandTest {
                 {"id":"x%d","time":"2026-11-0%dT00:00:00Z","account":"a","model":"m-large",\
                 "request":{"messages":[{"role":"user","content":"Tell me about number %d"}]},\
                 "response":{"content":"%s"}}
-                """
-                .formatted(number, 1 + number % 9, number, answer);
+                """.formatted(number, 1 + number % 9, number, answer);
     }
 
     private Path rows(String name, String... texts) throws IOException {
@@ -84,7 +83,8 @@ class IndexCommandTest {
         assertThat(found.out())
                 .contains("3 texts looked up in served answers")
                 .contains("suspect.jsonl:2")
-                .contains("verbatim, 100 % served, longest passage 120 words, from 2026-11-05 to 2026-11-05, by m-large")
+                .contains(
+                        "verbatim, 100 % served, longest passage 120 words, from 2026-11-05 to 2026-11-05, by m-large")
                 .contains("too short")
                 .doesNotContain(answers.get(4).substring(0, 12));
         Command json = index(keyed("lookup", suspect, "--index", served, "--format", "json"));
@@ -115,7 +115,8 @@ class IndexCommandTest {
     void build_background_isNeverCalledServed() throws IOException {
         index(keyed("build", log, "--out", served));
         Path licences = rows("licences.jsonl", answers.get(2));
-        assertThat(index(keyed("build", "--kind", "background", licences, "--out", served)).status())
+        assertThat(index(keyed("build", "--kind", "background", licences, "--out", served))
+                        .status())
                 .isZero();
         assertThat(index(keyed("lookup", licences, "--index", served)).status()).isZero();
     }
@@ -147,18 +148,26 @@ class IndexCommandTest {
         Command built = index("build", "--kind", "known-set", "--name", "made-up", set, "--out", sketch);
         assertThat(built.out()).contains("made-up knows 20 different texts of 20 rows");
         assertThat(index("show", sketch).out()).contains("known set made-up").contains("20");
-        Command found = index(
-                "lookup", rows("suspect.jsonl", answers.get(0), answers.get(1) + " and more"), "--index", sketch);
+        Command found =
+                index("lookup", rows("suspect.jsonl", answers.get(0), answers.get(1) + " and more"), "--index", sketch);
         assertThat(found.status()).isEqualTo(ExitStatus.FOUND);
-        assertThat(found.out()).contains("in made-up").contains("suspect.jsonl:1  exact").contains("near, similarity");
+        assertThat(found.out())
+                .contains("in made-up")
+                .contains("suspect.jsonl:1  exact")
+                .contains("near, similarity");
     }
 
     @Test
     void commands_wrongUsageOrDamage_sayWhatToDo() throws IOException {
-        assertThat(index("build", log, "--kind", "known-set", "--out", served).err()).contains("--name");
-        assertThat(index(keyed("build", log, "--name", "x", "--out", served)).err()).contains("only a known set");
-        assertThat(index(keyed("build", log, "--kind", "magic", "--out", served)).err()).contains("no kind");
-        assertThat(index(keyed("build", log, "--sampling", 3, "--out", served)).err()).contains("take 1, 2, 4");
+        assertThat(index("build", log, "--kind", "known-set", "--out", served).err())
+                .contains("--name");
+        assertThat(index(keyed("build", log, "--name", "x", "--out", served)).err())
+                .contains("only a known set");
+        assertThat(index(keyed("build", log, "--kind", "magic", "--out", served))
+                        .err())
+                .contains("no kind");
+        assertThat(index(keyed("build", log, "--sampling", 3, "--out", served)).err())
+                .contains("take 1, 2, 4");
         assertThat(index(keyed("show", folder.resolve("nowhere"))).status()).isEqualTo(ExitStatus.USAGE);
         index(keyed("build", log, "--out", served));
         Command otherKey = index("show", served, "--index-key", folder.resolve("none.json"));

@@ -44,7 +44,8 @@ record LabelledTexts(List<String> texts, List<Integer> origin) {
             case 2 -> edited(text, other, 0.03, random);
             case 3 -> edited(text, other, 0.06, random);
             case 4 -> text.substring(0, (int) (text.length() * (0.7 + 0.25 * random.nextDouble())));
-            default -> text + "\n\nThis copy was taken from a mirror; see the original page for its author and licence.";
+            default ->
+                text + "\n\nThis copy was taken from a mirror; see the original page for its author and licence.";
         };
     }
 

@@ -72,13 +72,18 @@ public final class OverlapBenchmark {
         List<String> answers = data.alpacaAnswers();
         String one = String.join("\n", essays);
         for (Sketcher sketcher : List.of(Sketcher.USUAL, new Sketcher(256, 5, 1))) {
-            timed("sketch, essays and reviews, " + sketcher.bins() + " bins", essays, text -> sketcher.sketch(text)
-                    .runs());
-            timed("sketch, short answers, " + sketcher.bins() + " bins", answers, text -> sketcher.sketch(text)
-                    .runs());
-            timed("sketch, one text of " + one.length() + " characters, " + sketcher.bins() + " bins", List.of(one), text -> sketcher
-                    .sketch(text)
-                    .runs());
+            timed(
+                    "sketch, essays and reviews, " + sketcher.bins() + " bins",
+                    essays,
+                    text -> sketcher.sketch(text).runs());
+            timed(
+                    "sketch, short answers, " + sketcher.bins() + " bins",
+                    answers,
+                    text -> sketcher.sketch(text).runs());
+            timed(
+                    "sketch, one text of " + one.length() + " characters, " + sketcher.bins() + " bins",
+                    List.of(one),
+                    text -> sketcher.sketch(text).runs());
         }
     }
 
@@ -98,7 +103,8 @@ public final class OverlapBenchmark {
             }
         }
         Arrays.sort(rates);
-        say("%s: %.0f MB/s (median of %d; %.0f to %.0f), %,d bytes, check %d",
+        say(
+                "%s: %.0f MB/s (median of %d; %.0f to %.0f), %,d bytes, check %d",
                 what, rates[rates.length / 2], rates.length, rates[0], rates[rates.length - 1], bytes, sum);
     }
 
@@ -122,8 +128,12 @@ public final class OverlapBenchmark {
                     search.add(text).forEach(match -> clusters.join(number, match.text()));
                 }
                 double seconds = (System.nanoTime() - began) / 1e9;
-                say("sketches, width %d, threshold %.1f: %s, %.2f s", width, threshold, clusters.score(labelled.origin()), seconds);
-                say("exact,    width %d, threshold %.1f: %s", width, threshold, exact(labelled, width, threshold).score(labelled.origin()));
+                say(
+                        "sketches, width %d, threshold %.1f: %s, %.2f s",
+                        width, threshold, clusters.score(labelled.origin()), seconds);
+                say(
+                        "exact,    width %d, threshold %.1f: %s",
+                        width, threshold, exact(labelled, width, threshold).score(labelled.origin()));
             }
         }
     }
@@ -145,7 +155,9 @@ public final class OverlapBenchmark {
         }
         rows.forEach(writer::add);
         long known = writer.write(file);
-        say("%,d rows, %,d different ones known, %,d too short, %,d bytes", rows.size(), known, writer.tooShort(), Files.size(file));
+        say(
+                "%,d rows, %,d different ones known, %,d too short, %,d bytes",
+                rows.size(), known, writer.tooShort(), Files.size(file));
         try (KnownSet set = KnownSet.open(file)) {
             tell("rows as they are", set, rows);
             Random random = new Random(SEED);

@@ -40,7 +40,8 @@ record PublicTexts(Path folder) {
     /** Essays and reviews that people wrote. */
     List<String> human() {
         return biscope().stream()
-                .filter(row -> row.path("source").asString().toLowerCase(Locale.ROOT).contains("human"))
+                .filter(row ->
+                        row.path("source").asString().toLowerCase(Locale.ROOT).contains("human"))
                 .filter(row -> !row.path("domain").asString().equals("Code"))
                 .map(row -> row.path("text").asString())
                 .toList();
