@@ -80,6 +80,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("evidence", EvidenceCommand.commandLine(terminal));
         root.addSubcommand("marks", MarksCommand.commandLine(terminal));
         root.addSubcommand("index", IndexCommand.commandLine(terminal));
+        root.addSubcommand("audit", new AuditCommand(terminal));
         root.addSubcommand("trace", TraceCommand.commandLine(terminal));
         root.addSubcommand("profile", ProfileCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);

@@ -44,6 +44,8 @@ class ArchitectureTest {
     private static final String REGISTRY = "dev.stillwatch.registry..";
     private static final String TOKENIZERS = "dev.stillwatch.tokenizers..";
     private static final String DUPLICATES = "dev.stillwatch.duplicates..";
+    private static final String CORPUS = "dev.stillwatch.corpus..";
+    private static final String AUDIT = "dev.stillwatch.audit..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -303,6 +305,35 @@ class ArchitectureTest {
                         "com.google.crypto.tink..",
                         "org.apache.commons.text..")
                 .because("gateway, console and command all work on cases, each in its own way"));
+    }
+
+    @Test
+    void corpus_readsDataSetsAndKnowsNotWhatFor() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORPUS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(CORPUS, INGEST, EXCHANGE))))
+                .because("audits, indexes and profiles read the same data sets"));
+    }
+
+    @Test
+    void audit_sendsNothingAndReadsNoClock() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(AUDIT, CORPUS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.net.http..")
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock",
+                        call -> call.getTarget().getName().equals("now")
+                                || call.getTarget()
+                                        .getFullName()
+                                        .matches("java\\.lang\\.System\\.(currentTimeMillis|nanoTime).*")))
+                .because("training data is confidential, and the same audit must give the same bytes"));
     }
 
     @Test

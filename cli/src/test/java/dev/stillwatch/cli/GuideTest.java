@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md, the guide and the page on marks tell users to type does what they say it does. */
+/** What README.md, the guide and the pages on marks and audits tell users to type does what they say it does. */
 class GuideTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -27,9 +27,9 @@ class GuideTest {
     private static final Pattern DISTILLATION =
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
 
-    private static final List<String> PAGES = List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md");
+    private static final List<String> PAGES = List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md");
     /** Options whose files need not be there yet. */
-    private static final Set<String> NEW_FILES = Set.of("--out", "--registry", "--registry-key");
+    private static final Set<String> NEW_FILES = Set.of("--out", "--registry", "--registry-key", "--cleaned");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 

@@ -21,6 +21,7 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "scan",
+                "audit",
                 "explain",
                 "demo",
                 "range traffic",

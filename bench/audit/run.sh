@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Measures `stillwatch audit` with one thread: megabytes for each second of processor time, and the most memory it holds.
+# Arguments: sizes in MB (100 1000). Makes the files in $AUDIT_BENCH_DIR (a temporary folder) and removes them.
+set -eu
+cd "$(dirname "$0")/../.."
+. .mvn/find-jdk.sh
+find_jdk
+./stillwatch --version >/dev/null
+folder=$(mktemp -d "${AUDIT_BENCH_DIR:-${TMPDIR:-/tmp}}/audit-bench.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+ticks=$(getconf CLK_TCK)
+for megabytes in "${@:-100}"; do
+  "$JAVA_HOME/bin/java" bench/audit/MakeDataSet.java "$folder/$megabytes.jsonl" "$megabytes" docs
+  STILLWATCH_JAVA_OPTIONS="${STILLWATCH_JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" \
+    ./stillwatch audit "$folder/$megabytes.jsonl" --out "$folder/out" --threads 1 >/dev/null 2>&1 &
+  pid=$!
+  peak=0 cpu=0
+  while [ -r "/proc/$pid/status" ]; do
+    now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$pid/status" 2>/dev/null || true)
+    used=$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | awk '{ print $12 + $13 }' || true)
+    peak=${now:-$peak} cpu=${used:-$cpu}
+    sleep 0.1
+  done
+  wait "$pid" || true
+  awk -v mb="$megabytes" -v cpu="$cpu" -v ticks="$ticks" -v peak="$peak" \
+    'BEGIN { printf "%d MB: %.1f s of one processor, %.0f MB/s, %.0f MB at most\n", mb, cpu / ticks, mb * ticks / cpu, peak / 1024 }'
+  rm -rf "$folder/$megabytes.jsonl" "$folder/out"
+done
