@@ -27,7 +27,8 @@ class GuideTest {
     private static final Pattern DISTILLATION =
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
 
-    private static final List<String> PAGES = List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md");
+    private static final List<String> PAGES =
+            List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md");
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of("--out", "--registry", "--registry-key", "--cleaned");
 

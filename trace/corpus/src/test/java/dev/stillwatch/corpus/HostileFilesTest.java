@@ -85,9 +85,9 @@ class HostileFilesTest {
     @Test
     void nestedNulls_areAbsent() throws IOException {
         Reading reading = Reading.of(file("a.jsonl", """
-                        {"messages":[null,{"role":null,"content":null},{"role":"assistant","content":[null,{"text":null},{"text":"yes"}]}],"metadata":null,"model":null}
-                        {"messages":null}
-                        """), SETTINGS);
+            {"messages":[null,{"role":null,"content":null},{"role":"assistant","content":[null,{"text":null},{"text":"yes"}]}],"metadata":null,"model":null}
+            {"messages":null}
+            """), SETTINGS);
 
         assertThat(reading.responses()).containsExactly("yes");
         assertThat(reading.records().getFirst().claims()).isEmpty();

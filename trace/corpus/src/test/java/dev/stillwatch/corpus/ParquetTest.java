@@ -36,9 +36,9 @@ class ParquetTest {
     @Test
     void messages_asListOfStructs_areRead() {
         Path file = parquet("odd '[name]*.parquet", """
-                SELECT 7 AS id, [{'role': 'user', 'content': 'Why?'}, {'role': 'assistant', 'content': 'So.'}] AS messages,
-                'gpt-4' AS model, 'web' AS origin
-                """);
+            SELECT 7 AS id, [{'role': 'user', 'content': 'Why?'}, {'role': 'assistant', 'content': 'So.'}] AS messages,
+            'gpt-4' AS model, 'web' AS origin
+            """);
 
         Reading reading = Reading.of(DataFile.of(file), ReadingSettings.DEFAULTS.withSourceField("origin"));
 

@@ -65,11 +65,11 @@ class ShapesTest {
     @Test
     void alpaca_withInput_asksBoth() throws IOException {
         Reading reading = read("a.json", """
-                [
-                  {"instruction": "Add.", "input": "1, 2", "output": "3"},
-                  {"instruction": "Greet.", "output": "Hello", "generator": "text-davinci-003"}
-                ]
-                """);
+            [
+              {"instruction": "Add.", "input": "1, 2", "output": "3"},
+              {"instruction": "Greet.", "output": "Hello", "generator": "text-davinci-003"}
+            ]
+            """);
 
         assertThat(reading.prompts()).containsExactly("Add.\n1, 2", "Greet.");
         assertThat(reading.records()).extracting(each -> each.place().row()).containsExactly(1L, 2L);
@@ -79,8 +79,8 @@ class ShapesTest {
     @Test
     void messages_inPartsSystemAndTools_keepTheirRoles() throws IOException {
         Reading reading = read("a.jsonl", """
-                {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image","url":"x"},{"type":"text","text":"here"}]},{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]},{"role":"tool","content":"42"},{"role":"assistant","content":"Done."}],"model":"gpt-4o"}
-                """);
+            {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image","url":"x"},{"type":"text","text":"here"}]},{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]},{"role":"tool","content":"42"},{"role":"assistant","content":"Done."}],"model":"gpt-4o"}
+            """);
 
         assertThat(reading.prompts()).containsExactly("Be brief.", "Look\nhere");
         assertThat(reading.responses()).containsExactly("Done.");
