@@ -161,9 +161,9 @@ final class AuditPage {
                 html.leaf(
                         "p",
                         "Three rows or more that you served, or of a known set: known to hold a model's answers. Three"
-                            + " or more, surely above 0.05 %, that say so themselves or speak as a named model: rows"
-                            + " say so. Three with any phrase, or a style surely above 1 %: ask. Style alone never"
-                            + " makes more of it than a question.");
+                                + " or more, surely above 0.05 %, that say so themselves or speak as a named model: rows"
+                                + " say so. Three with any phrase, or a style surely above 1 %: ask. Style alone never"
+                                + " makes more of it than a question.");
             }
         }
         html.line();

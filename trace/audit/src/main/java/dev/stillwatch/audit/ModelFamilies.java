@@ -31,7 +31,7 @@ final class ModelFamilies {
         dataSet(
                 "openai",
                 "alpaca|sharegpt|gpt4all|gpt-?4|openhermes|ultrachat|evol-?instruct|wizardlm|slimorca"
-                    + "|open-?orca|self-?instruct|unnatural|baize|camel-?ai|tulu-?gpt|glaive|airoboros|code-?alpaca");
+                        + "|open-?orca|self-?instruct|unnatural|baize|camel-?ai|tulu-?gpt|glaive|airoboros|code-?alpaca");
     }
 
     private ModelFamilies() {}
