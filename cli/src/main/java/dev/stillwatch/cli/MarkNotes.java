@@ -16,6 +16,11 @@ final class MarkNotes {
                     + " from the server's own log show more");
         }
         for (MarkTrials.OfScheme each : trials.all()) {
+            if (each.scheme().name().equals("kgw-selfhash")) {
+                notes.add(
+                        "kgw-selfhash: its lists follow from two tokens of a window, so that different windows score the"
+                                + " same, and on real text far more innocent texts are called marked than its chance says");
+            }
             if (each.trial().selection().excluded().unknownIds() > 0) {
                 notes.add(each.scheme().name() + ": some ids are beyond the vocabulary; is it the right model's?");
             }

@@ -122,6 +122,16 @@ class MarksCommandTest {
     }
 
     @Test
+    void verify_kgwSelfhash_warnsThatItsChanceIsTooSmall() throws IOException {
+        Path ids = write("ids.jsonl", line(random(30, 5)));
+        Command text = marks(
+                "verify", ids, "--scheme", "kgw-selfhash", "--key", "42", "--param", "vocabulary=500", "--decoys", 20);
+        assertThat(text.out())
+                .as(text.err())
+                .contains("far more innocent texts are called marked than its chance says");
+    }
+
+    @Test
     void verify_registry_findsWhoseMarkItIs() throws IOException {
         Path keyFile = write("operator.key", SECRET + "\n");
         assertThat(marks(registry("keys", "new", "acme", "--scheme", "gumbel-vllm", "--tenant", "acme"))
