@@ -30,7 +30,8 @@ class GuideTest {
     private static final List<String> PAGES =
             List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md");
     /** Options whose files need not be there yet. */
-    private static final Set<String> NEW_FILES = Set.of("--out", "--registry", "--registry-key", "--cleaned");
+    private static final Set<String> NEW_FILES =
+            Set.of("--out", "--profiles", "--registry", "--registry-key", "--cleaned");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
