@@ -52,7 +52,7 @@ class AisvsCoverageTest {
                         Collectors.mapping(f -> f[0], Collectors.toList()))));
         try (LiveCampaign live = new LiveCampaign(folder, "")) {
             live.play();
-            live.assessUntil("measures in force", () -> live.metrics().contains("{kind=\"deter\"} 1.0"));
+            live.assessUntil("measures in force", () -> live.inForce("deter"));
             cases = live.admin("GET", "/admin/v1/cases");
             everybodyAsks(live, DETERRED);
             live.asked.clear();

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -167,7 +168,14 @@ final class LiveCampaign implements AutoCloseable {
         for (JsonNode proposal : JSON.readTree(admin("GET", "/admin/v1/proposals"))) {
             admin("POST", "/admin/v1/actions/" + proposal.path("id").asString() + "/approve");
         }
-        await(() -> metrics().contains("{kind=\"suspend\"} 1.0"), "a suspension");
+        await(() -> inForce("suspend"), "a suspension");
+    }
+
+    /** Whether a measure of this kind holds, of one campaign or of several that detection took it for. */
+    boolean inForce(String kind) {
+        return Pattern.compile("\\{kind=\"" + kind + "\"} [1-9]")
+                .matcher(metrics())
+                .find();
     }
 
     String metrics() {
