@@ -391,6 +391,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void provenance_usesTheJdkOnlyAndAsksNobody() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.stillwatch.provenance..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.stillwatch.provenance..",
+                        "java.io..",
+                        "java.lang..",
+                        "java.nio.charset..",
+                        "java.util..",
+                        ANNOTATIONS)
+                .because("what a text's style says must not depend on who asks, or on anything outside the text"));
+    }
+
+    @Test
     void live_usesDetectExchangeAndTheJdkOnly() {
         check(classes()
                 .that()

@@ -201,7 +201,7 @@ public final class Audit {
                 .toList();
         Tallies.Kept kept = tallies.kept();
         List<SourceSummary> sources = new ArrayList<>();
-        kept.sources().forEach((name, counts) -> sources.add(new SourceSummary(name, counts, Optional.empty())));
+        kept.sources().forEach((name, counts) -> sources.add(new SourceSummary(name, counts)));
         return new AuditSummary(
                 facts,
                 plan.witnesses().stream().map(Witness::title).toList(),

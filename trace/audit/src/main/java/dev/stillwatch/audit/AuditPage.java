@@ -67,8 +67,8 @@ final class AuditPage {
                         Figures.grouped(summary.found().size()) + " to look at");
                 figure(
                         "Rows with evidence",
-                        AuditWords.share(summary.factual()),
-                        AuditWords.interval(summary.factual()) + " at 95 %");
+                        AuditWords.share(summary.evident()),
+                        AuditWords.interval(summary.evident()) + " at 95 %");
                 figure("Not read", Figures.grouped(summary.unread()), "rows, named below");
             }
         }
@@ -109,8 +109,8 @@ final class AuditPage {
     private void header() {
         try (var _ = html.in("thead");
                 var _ = html.in("tr")) {
-            for (String name : List.of("Source", "Risk", "Rows", "With evidence", "95 %", "By style", "Points to")) {
-                boolean number = List.of("Rows", "With evidence", "By style").contains(name);
+            for (String name : List.of("Source", "Risk", "Rows", "With evidence", "95 %", "Points to")) {
+                boolean number = List.of("Rows", "With evidence").contains(name);
                 html.leaf("th", name, "scope", "col", "class", number ? "n" : "t");
             }
         }
@@ -123,13 +123,8 @@ final class AuditPage {
             }
             html.leaf("td", AuditWords.risk(source.risk()));
             html.leaf("td", Figures.grouped(source.judged()), "class", "n");
-            html.leaf("td", AuditWords.share(source.factual()), "class", "n");
-            html.leaf("td", AuditWords.interval(source.factual()));
-            html.leaf(
-                    "td",
-                    source.style().map(each -> Figures.percent(each.value())).orElse("–"),
-                    "class",
-                    "n");
+            html.leaf("td", AuditWords.share(source.evident()), "class", "n");
+            html.leaf("td", AuditWords.interval(source.evident()));
             html.leaf("td", AuditWords.families(source).isEmpty() ? "–" : AuditWords.families(source));
         }
         html.line();
@@ -162,8 +157,7 @@ final class AuditPage {
                         "p",
                         "Three rows or more that you served, or of a known set: known to hold a model's answers. Three"
                                 + " or more, surely above 0.05 %, that say so themselves or speak as a named model: rows"
-                                + " say so. Three with any phrase, or a style surely above 1 %: ask. Style alone never"
-                                + " makes more of it than a question.");
+                                + " say so. Three with any evidence: ask.");
             }
         }
         html.line();
@@ -175,8 +169,7 @@ final class AuditPage {
                     "a long rare passage of yours stands there word for word; that is proof by itself"),
             Map.entry("Known set", "the row stands in a published set of a model's answers, or nearly so"),
             Map.entry("The row says so", "its author's claim, which may be wrong, and which nobody makes by accident"),
-            Map.entry("Phrases", "an answer that speaks of itself as a model; people quote and imitate models, too"),
-            Map.entry("Style", "a likelihood; people who write evenly look alike"));
+            Map.entry("Phrases", "an answer that speaks of itself as a model; people quote and imitate models, too"));
 
     private void read() {
         try (var _ = html.in("section", "class", "block")) {

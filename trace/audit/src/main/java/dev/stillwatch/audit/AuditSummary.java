@@ -54,10 +54,10 @@ public record AuditSummary(
         return sources.stream().mapToLong(SourceSummary::judged).sum();
     }
 
-    /** Rows with evidence that names a fact. */
-    public Share factual() {
+    /** Rows with any evidence. */
+    public Share evident() {
         return new Share(
-                sources.stream().mapToLong(each -> each.factual().count()).sum(), judged());
+                sources.stream().mapToLong(each -> each.evident().count()).sum(), judged());
     }
 
     /** The sources that somebody should act on. */

@@ -52,7 +52,6 @@ final class AuditWords {
             case "known-set-near" -> "near a row of a known set";
             case "declared" -> "the row says so";
             case "identity" -> "speaks of itself as a model";
-            case "style" -> "written as models write";
             default -> kind;
         };
     }
@@ -62,10 +61,6 @@ final class AuditWords {
     }
 
     static String interval(Share share) {
-        return percent(share.low()) + " to " + percent(share.high());
-    }
-
-    static String interval(EstimatedShare share) {
         return percent(share.low()) + " to " + percent(share.high());
     }
 
@@ -81,19 +76,18 @@ final class AuditWords {
     static String text(AuditSummary summary) {
         StringBuilder text = new StringBuilder(headline(summary)).append("\n\n");
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"RISK", "ROWS", "EVIDENCE", "95 %", "BY STYLE", "FAMILIES", "SOURCE"});
+        rows.add(new String[] {"RISK", "ROWS", "EVIDENCE", "95 %", "FAMILIES", "SOURCE"});
         summary.sources().stream()
                 .limit(20)
                 .forEach(source -> rows.add(new String[] {
                     source.risk().label(),
                     Figures.grouped(source.judged()),
-                    share(source.factual()),
-                    interval(source.factual()),
-                    source.style().map(each -> Figures.percent(each.value())).orElse("-"),
+                    share(source.evident()),
+                    interval(source.evident()),
                     families(source).isEmpty() ? "-" : families(source),
                     source.name()
                 }));
-        int[] widths = new int[7];
+        int[] widths = new int[rows.getFirst().length];
         rows.forEach(row -> {
             for (int i = 0; i < row.length; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());

@@ -27,11 +27,6 @@ final class AuditedSource {
                 counts("Points to", source.families(), false);
                 strata();
             }
-            source.style()
-                    .ifPresent(style -> html.leaf(
-                            "p",
-                            "By style, " + Figures.percent(style.value()) + " of the answers are a model's ("
-                                    + AuditWords.interval(style) + " at 95 %). Style alone accuses nobody."));
             html.leaf("p", "The rows are named in " + AuditFolder.FINDINGS + ".", "class", "quiet");
         }
         html.line();

@@ -12,8 +12,7 @@ public sealed interface Evidence {
     String kind();
 
     /**
-     * How much it takes to explain it otherwise, from 0 to 1: of style the probability that a model wrote the text, of
-     * all other kinds a fixed rank.
+     * How much it takes to explain it otherwise: a fixed rank of each kind from 0 to 1, and no probability.
      */
     double strength();
 
@@ -93,7 +92,7 @@ public sealed interface Evidence {
         }
     }
 
-    /** The answer speaks of itself as a language model does. */
+    /** The answer speaks of itself as a language model does, or refuses in a way that only models do. */
     record Identity(String phrase, Optional<String> named) implements Evidence {
         public Identity {
             Objects.requireNonNull(phrase, "phrase is null");
@@ -113,36 +112,6 @@ public sealed interface Evidence {
         @Override
         public Optional<String> family() {
             return named;
-        }
-    }
-
-    /**
-     * The answer is written as models write.
-     *
-     * @param probability that a model wrote it, if half of all such texts are a model's
-     */
-    record Style(double probability, Optional<String> likeliest) implements Evidence {
-        public Style {
-            Objects.requireNonNull(likeliest, "likeliest is null");
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("probability is " + probability + ", must be 0 to 1");
-            }
-        }
-
-        @Override
-        public String kind() {
-            return "style";
-        }
-
-        /** Never as much as anything that names a fact. */
-        @Override
-        public double strength() {
-            return Math.min(0.79, probability);
-        }
-
-        @Override
-        public Optional<String> family() {
-            return likeliest;
         }
     }
 }

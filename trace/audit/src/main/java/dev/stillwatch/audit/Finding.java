@@ -34,9 +34,4 @@ public record Finding(Place place, Optional<Span> span, String source, List<Evid
         evidence.forEach(each -> each.family().ifPresent(families::add));
         return List.copyOf(families);
     }
-
-    /** Whether any evidence names a fact: not only how the text is written. */
-    public boolean factual() {
-        return evidence.stream().anyMatch(each -> !(each instanceof Evidence.Style));
-    }
 }

@@ -52,7 +52,6 @@ final class FindingJson {
             }
             case Evidence.Declared declared -> out.writeStringProperty("field", declared.field());
             case Evidence.Identity identity -> out.writeStringProperty("phrase", identity.phrase());
-            case Evidence.Style style -> out.writeNumberProperty("probability", rounded(style.probability()));
         }
         evidence.family().ifPresent(family -> out.writeStringProperty("family", family));
         out.writeEndObject();

@@ -4,12 +4,12 @@ package dev.stillwatch.audit;
 import java.util.Locale;
 
 /**
- * What the evidence of a source comes to. Style alone never makes more of it than {@link #LOOK}.
+ * What the evidence of a source comes to.
  *
  * <p>{@link #SHOWN}: at least {@value #FEWEST} rows that were served, or that stand in a known set of a model's answers.
  * {@link #LIKELY}: at least {@value #FEWEST} rows, and so many that their share is surely above 0.05 %, that say themselves
  * that a model wrote them, or speak of themselves as a model of a named family. {@link #LOOK}: at least {@value #FEWEST} rows
- * with any such evidence or with phrases that models use, or a share of model-like style that is surely above 1 %.
+ * with any evidence.
  */
 public enum Risk {
     /** Nothing was seen, which acquits nobody. */
@@ -25,7 +25,6 @@ public enum Risk {
 
     private static final long FEWEST = 3;
     private static final double LEAST_SHARE = 0.0005;
-    private static final double LEAST_STYLE = 0.01;
     private static final long FEWEST_JUDGED = 30;
 
     /** What it is called in files. */
@@ -42,12 +41,11 @@ public enum Risk {
         if (source.count("proven") >= FEWEST) {
             return SHOWN;
         }
-        long said = source.count("kind.declared") + source.count("named");
-        if (said >= FEWEST && new Share(Math.min(said, source.judged()), source.judged()).low() >= LEAST_SHARE) {
+        long said = source.count("said");
+        if (said >= FEWEST && new Share(said, source.judged()).low() >= LEAST_SHARE) {
             return LIKELY;
         }
-        if (source.count("factual") >= FEWEST
-                || source.style().filter(each -> each.low() > LEAST_STYLE).isPresent()) {
+        if (source.count("evidence") >= FEWEST) {
             return LOOK;
         }
         return source.judged() < FEWEST_JUDGED ? TOO_LITTLE : NONE_SEEN;

@@ -45,7 +45,7 @@ final class ShareBars {
     }
 
     private void bar(SourceSummary source, int top) {
-        Share share = source.factual();
+        Share share = source.evident();
         html.leaf(
                 "text",
                 VisibleText.shortened(source.name(), 60) + ": " + AuditWords.share(share) + " of "

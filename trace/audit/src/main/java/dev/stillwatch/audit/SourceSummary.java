@@ -4,7 +4,6 @@ package dev.stillwatch.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,13 +11,11 @@ import java.util.TreeMap;
  * What was counted of one source. Immutable.
  *
  * @param name of the source: a file, or what the rows say
- * @param style what share a model wrote by the style of the answers, where that can be said
  */
-public record SourceSummary(String name, SortedMap<String, Long> counts, Optional<EstimatedShare> style) {
+public record SourceSummary(String name, SortedMap<String, Long> counts) {
 
     public SourceSummary {
         Objects.requireNonNull(name, "name is null");
-        Objects.requireNonNull(style, "style is null");
         counts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
@@ -36,9 +33,9 @@ public record SourceSummary(String name, SortedMap<String, Long> counts, Optiona
         return count("judged");
     }
 
-    /** Rows with evidence that names a fact: known, served, declared, or a phrase. */
-    public Share factual() {
-        return new Share(count("factual"), judged());
+    /** Rows with any evidence. */
+    public Share evident() {
+        return new Share(count("evidence"), judged());
     }
 
     /** What the evidence comes to. */
@@ -58,11 +55,11 @@ public record SourceSummary(String name, SortedMap<String, Long> counts, Optiona
                 .toList();
     }
 
-    /** Evidence that names a fact, by length and then by language of the answers. */
+    /** Rows with evidence, by length and then by language of the answers. */
     SortedMap<String, Share> strata(String kind) {
         SortedMap<String, Share> strata = new TreeMap<>();
         below(kind + ".")
-                .forEach((name, all) -> strata.put(name, new Share(count("factual." + kind + "." + name), all)));
+                .forEach((name, all) -> strata.put(name, new Share(count("evidence." + kind + "." + name), all)));
         return strata;
     }
 

@@ -21,7 +21,7 @@ final class SummaryJson {
             out.writeNumberProperty("rows", summary.rows());
             out.writeNumberProperty("judged", summary.judged());
             out.writeNumberProperty("unread", summary.unread());
-            share(out, "evidence_share", summary.factual());
+            share(out, "evidence_share", summary.evident());
             out.writeArrayPropertyStart("sources");
             summary.sources().forEach(source -> source(out, source));
             out.writeEndArray();
@@ -51,14 +51,7 @@ final class SummaryJson {
         out.writeNumberProperty("judged", source.judged());
         out.writeNumberProperty("plain", source.count("plain"));
         out.writeNumberProperty("characters", source.count("characters"));
-        share(out, "evidence_share", source.factual());
-        source.style().ifPresent(style -> {
-            out.writeObjectPropertyStart("style_share");
-            out.writeNumberProperty("share", FindingJson.rounded(style.value()));
-            out.writeNumberProperty("low", FindingJson.rounded(style.low()));
-            out.writeNumberProperty("high", FindingJson.rounded(style.high()));
-            out.writeEndObject();
-        });
+        share(out, "evidence_share", source.evident());
         counts(out, "evidence", source.kinds());
         out.writeObjectPropertyStart("families");
         for (Map.Entry<String, Long> family : source.families()) {

@@ -78,25 +78,29 @@ final class Tallies {
                 case Evidence.Identity identity -> counts.add("phrase." + identity.phrase());
                 case Evidence.KnownSet known -> counts.add("set." + known.set());
                 case Evidence.Declared declared -> counts.add("field." + declared.field());
-                case Evidence.Served _, Evidence.Style _ -> {
+                case Evidence.Served _ -> {
                     // Nothing to tell apart.
                 }
             }
         }
         finding.families().forEach(family -> counts.add("family." + family));
-        if (finding.factual()) {
-            counts.add("factual");
-            counts.add("factual.length." + length);
-            counts.add("factual.language." + row.stratum().language());
-        }
-        if (finding.evidence().stream()
-                .anyMatch(each -> each instanceof Evidence.Identity identity
-                        && identity.named().isPresent())) {
-            counts.add("named");
+        counts.add("evidence");
+        counts.add("evidence.length." + length);
+        counts.add("evidence.language." + row.stratum().language());
+        if (said(finding)) {
+            counts.add("said");
         }
         if (proven(finding)) {
             counts.add("proven");
         }
+    }
+
+    /** Whether a row says that a model wrote it, or its answer speaks as a model of a named family. */
+    private static boolean said(Finding finding) {
+        return finding.evidence().stream()
+                .anyMatch(each -> each instanceof Evidence.Declared
+                        || (each instanceof Evidence.Identity identity
+                                && identity.named().isPresent()));
     }
 
     /** Whether any evidence of a row can hardly be explained but by the text having been a model's before. */

@@ -76,7 +76,7 @@ final class TrainingSummaryDraft {
             ## Limits
 
             - A share is of rows with evidence. Synthetic data that leaves no trace (rewritten, translated, short) is not in it.
-            - What a row says of itself is its author's claim. A phrase may be quoted. Style is a likelihood, never a proof.
+            - What a row says of itself is its author's claim. A phrase may be quoted.
             - The intervals say how far chance can move the count. They do not cover what cannot be seen.
             """);
         summary.notes().forEach(note -> text.append("- ").append(note).append('\n'));
@@ -86,16 +86,12 @@ final class TrainingSummaryDraft {
     private static void row(StringBuilder text, SourceSummary source) {
         text.append(String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d: %s (%s)%s | %s | %s |%n",
+                "| %s | %,d | %,d: %s (%s) | %s | %s |%n",
                 cell(source.name()),
                 source.judged(),
-                source.factual().count(),
-                AuditWords.share(source.factual()),
-                AuditWords.interval(source.factual()),
-                source.style()
-                        .map(style -> "; by style " + Figures.percent(style.value()) + " (" + AuditWords.interval(style)
-                                + ")")
-                        .orElse(""),
+                source.evident().count(),
+                AuditWords.share(source.evident()),
+                AuditWords.interval(source.evident()),
                 AuditWords.families(source).isEmpty() ? "none named" : AuditWords.families(source),
                 kinds(source)));
     }

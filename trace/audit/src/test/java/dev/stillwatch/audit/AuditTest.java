@@ -34,8 +34,8 @@ class AuditTest {
 
         SourceSummary source = summary.sources().getFirst();
         assertThat(source.risk()).isEqualTo(Risk.LIKELY);
-        assertThat(source.factual().low()).isLessThan(0.20);
-        assertThat(source.factual().high()).isGreaterThan(0.20);
+        assertThat(source.evident().low()).isLessThan(0.20);
+        assertThat(source.evident().high()).isGreaterThan(0.20);
         assertThat(source.judged()).isEqualTo(5000);
         assertThat(summary.unread()).isEqualTo(10);
         assertThat(source.families()).extracting(each -> each.getKey()).containsExactly("openai");
