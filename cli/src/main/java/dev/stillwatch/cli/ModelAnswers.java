@@ -2,16 +2,9 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.corpus.CorpusRecord;
-import dev.stillwatch.corpus.CorpusRows;
-import dev.stillwatch.corpus.DataFile;
-import dev.stillwatch.corpus.DataFiles;
-import dev.stillwatch.corpus.FileLayout;
-import dev.stillwatch.corpus.Position;
-import dev.stillwatch.corpus.ReadingSettings;
-import dev.stillwatch.corpus.RowBatch;
-import dev.stillwatch.corpus.RowOutcome;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.lineage.Answer;
+import dev.stillwatch.scan.ScanProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers of one model in files of any shape that training data has, or as {@code trace} keeps them. */
 final class ModelAnswers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int NAMED = 3;
 
     @Option(
             names = "--rows-of",
@@ -43,19 +35,23 @@ final class ModelAnswers {
      */
     List<Answer> read(List<Path> files, Terminal terminal) {
         List<Answer> answers = new ArrayList<>();
-        List<RowOutcome.Malformed> malformed = new ArrayList<>();
-        for (Path file : files) {
-            if (keptByTrace(file)) {
-                SuspectAnswer.read(file, answer -> answers.add(new Answer(answer.prompt(), answer.answer())));
-            } else {
-                rows(file, answers, malformed);
+        DataSetTexts texts = new DataSetTexts();
+        try (Progress progress = new Progress(terminal)) {
+            ScanProgress reading = progress.reading("reading answers");
+            for (Path file : files) {
+                if (keptByTrace(file)) {
+                    SuspectAnswer.read(file, answer -> answers.add(new Answer(answer.prompt(), answer.answer())));
+                } else {
+                    texts.read(
+                            List.of(file.toString()),
+                            reading,
+                            row -> answer(row).ifPresent(answers::add));
+                }
             }
         }
-        malformed.stream()
-                .limit(NAMED)
-                .forEach(row -> terminal.say("passed over " + row.place() + ": " + row.reason()));
-        if (malformed.size() > NAMED) {
-            terminal.say("passed over " + (malformed.size() - NAMED) + " more rows");
+        texts.named().forEach(row -> terminal.say("passed over " + row));
+        if (texts.skipped() > texts.named().size()) {
+            terminal.say("passed over " + (texts.skipped() - texts.named().size()) + " more rows");
         }
         if (answers.isEmpty()) {
             throw new StillwatchException("no answers to prompts were found in " + files
@@ -72,25 +68,6 @@ final class ModelAnswers {
         } catch (IOException | JacksonException e) {
             // Whatever it is, the reader of data sets says so better.
             return false;
-        }
-    }
-
-    private void rows(Path path, List<Answer> answers, List<RowOutcome.Malformed> malformed) {
-        for (DataFile file : DataFiles.find(List.of(path.toString()))) {
-            Optional<FileLayout> layout = FileLayout.of(file, ReadingSettings.DEFAULTS);
-            if (layout.isEmpty()) {
-                continue;
-            }
-            try (CorpusRows rows = CorpusRows.open(file, layout.get(), ReadingSettings.DEFAULTS, Position.START)) {
-                for (Optional<RowBatch> batch = rows.next(); batch.isPresent(); batch = rows.next()) {
-                    batch.get().read(outcome -> {
-                        switch (outcome) {
-                            case RowOutcome.Read read -> answer(read.content()).ifPresent(answers::add);
-                            case RowOutcome.Malformed bad -> malformed.add(bad);
-                        }
-                    });
-                }
-            }
         }
     }
 

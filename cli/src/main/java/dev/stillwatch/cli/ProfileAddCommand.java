@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.lineage.Answer;
 import dev.stillwatch.lineage.ModelProfile;
 import dev.stillwatch.lineage.ModelProfile.Role;
 import java.nio.file.Path;
@@ -71,15 +72,19 @@ final class ProfileAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Progress progress = new Progress(terminal)) {
-            progress.step("Counting phrases");
-            ModelProfile added = profiles.folder()
-                    .add(name, role, Optional.ofNullable(family).orElse(name), answers.read(files, terminal));
-            terminal.print(
-                    format == OutputFormat.JSON
-                            ? EvidenceJson.line(out -> ProfileListCommand.json(out, added))
-                            : ProfileListCommand.line(added));
-        }
+        List<Answer> said = answers.read(files, terminal);
+        ModelProfile added = count(said);
+        terminal.print(
+                format == OutputFormat.JSON
+                        ? EvidenceJson.line(out -> ProfileListCommand.json(out, added))
+                        : ProfileListCommand.line(added));
         return ExitStatus.OK;
+    }
+
+    private ModelProfile count(List<Answer> said) {
+        try (Progress progress = new Progress(terminal)) {
+            progress.step("counting phrases");
+            return profiles.folder().add(name, role, Optional.ofNullable(family).orElse(name), said);
+        }
     }
 }

@@ -85,13 +85,16 @@ final class TraceSuspectCommand implements Callable<Integer> {
         Optional<ModelProfile> from = Optional.ofNullable(base)
                 .map(file -> ModelProfile.of(
                         "base", 1, Role.DECOY, "base", new ModelAnswers().read(List.of(file), terminal)));
+        LineageReport report = new LineageReport(level, test(said, models, from), notes);
+        terminal.print(format == OutputFormat.JSON ? report.json() : report.text());
+        return report.status();
+    }
+
+    private LineageResult test(List<Answer> said, List<ModelProfile> models, Optional<ModelProfile> from) {
         try (Progress progress = new Progress(terminal)) {
-            progress.step("Holding the suspect against " + models.size() + " models");
+            progress.step("holding the suspect against " + models.size() + " models");
             Plan plan = new Plan(level, Plan.DEFAULT.answers(), Plan.DEFAULT.coverage());
-            LineageResult result = new LineageTest(plan).test(said, models, from);
-            LineageReport report = new LineageReport(level, result, notes);
-            terminal.print(format == OutputFormat.JSON ? report.json() : report.text());
-            return report.status();
+            return new LineageTest(plan).test(said, models, from);
         }
     }
 }

@@ -32,7 +32,7 @@ public record LineageResult(
     /**
      * How far the nearest family leads before the next, and how far it does for innocent models.
      *
-     * @param lead difference of the two likenesses
+     * @param lead difference of the two likenesses, the second one counted as 0 or more
      * @param standardError of the lead, over the choice of prompts
      * @param decoys the leads of decoys, each held against the others without its own series
      * @param chance that an innocent model leads as far, if decoys are a fair sample of innocent models: by Student's

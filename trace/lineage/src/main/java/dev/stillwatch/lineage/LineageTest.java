@@ -78,7 +78,6 @@ public final class LineageTest {
         PhraseSpace space = new PhraseSpace(teachers, contemporaries, decoys);
         List<int[]> axes =
                 shared.stream().map(answer -> space.axes(answer.text())).toList();
-        ToDoubleFunction<Map<String, Double>> lead = LineageTest::lead;
         Map<String, Double> had =
                 base.map(model -> space.likenesses(space.place(model))).orElse(Map.of());
         double[] place = space.place(axes);
@@ -89,10 +88,9 @@ public final class LineageTest {
                 .toList();
         String nearest = ranking.getFirst().family();
         List<Double> innocent = decoys.stream()
-                .map(decoy -> lead.applyAsDouble(withoutSeries(teachers, contemporaries, decoys, decoy)))
+                .map(decoy -> lead(withoutSeries(teachers, contemporaries, decoys, decoy)))
                 .toList();
-        Lead leading = lead(
-                lead.applyAsDouble(likenesses), standardError(space, axes, had), innocent, bySeries(decoys, innocent));
+        Lead leading = beside(lead(likenesses), standardError(space, axes, had), innocent, bySeries(decoys, innocent));
         Conclusion conclusion =
                 leading.chance() <= plan.level() ? new LearntFrom(nearest, leading) : new CannotTell(nearest, leading);
         return result(shared.size(), decoys, ranking, conclusion, new PhraseReport(space, shared).of(nearest, place));
@@ -167,12 +165,16 @@ public final class LineageTest {
         return less;
     }
 
+    /**
+     * How far the nearest family leads before the next. One that the suspect is less like than innocents are counts as 0:
+     * to be unlike one teacher is no likeness to another.
+     */
     private static double lead(Map<String, Double> likenesses) {
         double[] sorted = likenesses.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
-        return sorted[sorted.length - 1] - sorted[sorted.length - 2];
+        return sorted[sorted.length - 1] - Math.max(0, sorted[sorted.length - 2]);
     }
 
     private static double standardError(PhraseSpace space, List<int[]> answers, Map<String, Double> had) {
@@ -201,7 +203,7 @@ public final class LineageTest {
     }
 
     /** Series count alike, and as one observation each: models of one series are not independent of each other. */
-    private static Lead lead(double lead, double error, List<Double> decoys, Map<String, List<Double>> bySeries) {
+    private static Lead beside(double lead, double error, List<Double> decoys, Map<String, List<Double>> bySeries) {
         double mean = bySeries.values().stream()
                 .mapToDouble(series -> mean(series, value -> value))
                 .average()

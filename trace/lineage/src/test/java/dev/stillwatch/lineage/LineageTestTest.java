@@ -58,6 +58,19 @@ class LineageTestTest {
     }
 
     @Test
+    void test_suspectThatIsOnlyLessLikeOneTeacherThanItsBase_isNotNamedForAnother() {
+        ModelProfile base = ModelProfile.of("base", 1, Role.DECOY, "base", ImitatingModels.student(502, 2, 0.6));
+        List<ModelProfile> two = models.stream()
+                .filter(model -> !model.family().equals("family-3"))
+                .toList();
+
+        LineageResult result = new LineageTest(Plan.DEFAULT).test(ImitatingModels.model(503), two, Optional.of(base));
+
+        assertThat(result.ranking().getLast().likeness()).isLessThan(-0.3);
+        assertThat(result.conclusion()).isInstanceOf(CannotTell.class);
+    }
+
+    @Test
     void test_student_showsPhrasesOfItsOwnAnswersForAndAgainst() {
         List<Answer> student = ImitatingModels.student(500, 2, 0.4);
 
