@@ -12,8 +12,8 @@ trap 'rm -rf "$folder"' EXIT
 ticks=$(getconf CLK_TCK)
 for megabytes in "${@:-100}"; do
   "$JAVA_HOME/bin/java" bench/audit/MakeDataSet.java "$folder/$megabytes.jsonl" "$megabytes" docs
-  STILLWATCH_JAVA_OPTIONS="${STILLWATCH_JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" \
-    ./stillwatch audit "$folder/$megabytes.jsonl" --out "$folder/out" --threads 1 >/dev/null 2>&1 &
+  STILLWATCH_JAVA_OPTIONS="${STILLWATCH_JAVA_OPTIONS:--Xmx128m}" \
+    ./stillwatch audit "$folder/$megabytes.jsonl" --out "$folder/out" --threads 1 >/dev/null 2>"$folder/messages" &
   pid=$!
   peak=0 cpu=0
   while [ -r "/proc/$pid/status" ]; do
@@ -22,7 +22,10 @@ for megabytes in "${@:-100}"; do
     peak=${now:-$peak} cpu=${used:-$cpu}
     sleep 0.1
   done
-  wait "$pid" || true
+  status=0
+  wait "$pid" || status=$?
+  # 3: evidence was found.
+  [ "$status" = 0 ] || [ "$status" = 3 ] || { cat "$folder/messages" >&2; exit 1; }
   awk -v mb="$megabytes" -v cpu="$cpu" -v ticks="$ticks" -v peak="$peak" \
     'BEGIN { printf "%d MB: %.1f s of one processor, %.0f MB/s, %.0f MB at most\n", mb, cpu / ticks, mb * ticks / cpu, peak / 1024 }'
   rm -rf "$folder/$megabytes.jsonl" "$folder/out"
