@@ -25,7 +25,7 @@ class DistillRunTest {
             300,
             Duration.ofHours(18),
             Duration.ofHours(4),
-            Duration.ofHours(5),
+            Duration.ofHours(2),
             Duration.ofDays(1),
             Duration.ofHours(1),
             3);

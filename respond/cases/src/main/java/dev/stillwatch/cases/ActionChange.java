@@ -103,15 +103,25 @@ final class ActionChange {
     }
 
     /** Takes accounts out of all actions of a case that are in force or proposed. */
-    void release(String caseId, Collection<String> accounts) {
+    void releaseFromCase(String caseId, Collection<String> accounts) {
         for (Action action : ActionRows.ofCase(handle, caseId)) {
-            boolean live = action.status() == ActionStatus.ACTIVE || action.status() == ActionStatus.PROPOSED;
-            if (live && ActionRows.release(handle, action.id(), revision, accounts, when)) {
-                Action after = get(action.id());
-                audit("action.released", after);
-                if (after.accounts().isEmpty()) {
-                    takeBack(after, "every account was released");
-                }
+            release(action, accounts, "every account was released");
+        }
+    }
+
+    /** Takes accounts out of an action; one that holds for nobody any more is taken back for that reason. */
+    Action release(String id, Collection<String> accounts, String why) {
+        release(get(id), accounts, why);
+        return get(id);
+    }
+
+    private void release(Action action, Collection<String> accounts, String why) {
+        boolean live = action.status() == ActionStatus.ACTIVE || action.status() == ActionStatus.PROPOSED;
+        if (live && ActionRows.release(handle, action.id(), revision, accounts, when)) {
+            Action after = get(action.id());
+            audit("action.released", after);
+            if (after.accounts().isEmpty()) {
+                takeBack(after, why);
             }
         }
     }

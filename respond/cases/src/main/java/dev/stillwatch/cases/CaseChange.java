@@ -102,7 +102,7 @@ final class CaseChange {
         }
         keep(caseId, finding, false, new HashSet<>(accounts), why);
         if (finding == Feedback.Finding.FALSE_POSITIVE) {
-            actions().release(caseId, accounts);
+            actions().releaseFromCase(caseId, accounts);
         }
     }
 

@@ -164,6 +164,14 @@ public interface CaseStore extends FeedbackLedger, AutoCloseable {
      */
     Action undo(Action seen, String why, String who, Instant when);
 
+    /**
+     * Takes accounts out of an action that is proposed or in force, and takes it back where none is left. Does nothing
+     * about accounts that it does not hold for.
+     *
+     * @param why kept with the action where none of its accounts is left
+     */
+    Action release(String actionId, Collection<String> accounts, String why, String who, Instant when);
+
     /** One action by id. */
     Action action(String actionId);
 

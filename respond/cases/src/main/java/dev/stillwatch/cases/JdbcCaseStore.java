@@ -209,6 +209,12 @@ final class JdbcCaseStore implements CaseStore {
     }
 
     @Override
+    public Action release(String actionId, Collection<String> accounts, String why, String who, Instant when) {
+        return change(
+                (handle, revision) -> new ActionChange(handle, revision, who, when).release(actionId, accounts, why));
+    }
+
+    @Override
     public Action action(String actionId) {
         return database.read(handle -> ActionRows.find(handle, actionId).orElseThrow(unknownAction(handle, actionId)));
     }

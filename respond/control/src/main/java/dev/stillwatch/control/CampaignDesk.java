@@ -31,8 +31,9 @@ import java.util.function.Supplier;
 /**
  * Turns what detection finds into cases, and what policy says of them into actions.
  *
- * <p>A campaign is acted on as a whole: one action covers all its accounts, and accounts that join later get one of
- * their own. Asking policy again about the same facts changes nothing. Called by detection, one assessment at a time.
+ * <p>A campaign is acted on as a whole: one action covers all its accounts. Accounts that join later get one of their
+ * own once a second assessment finds them there too, since at the edge of a group one assessment may err. Asking policy
+ * again about the same facts changes nothing. Called by detection, one assessment at a time.
  */
 final class CampaignDesk implements LiveListener {
     /** Who decides, in the case store. */
@@ -89,17 +90,21 @@ final class CampaignDesk implements LiveListener {
             alarmed(live).forEach(c -> campaigns.put(c.id(), c));
             List<Observed> found = store.observe(List.copyOf(campaigns.values()), now);
             Map<String, OutdatedMeasures.Judged> judged = new HashMap<>();
+            Map<String, Set<String>> members = new HashMap<>();
             for (Observed observed : found) {
                 Campaign campaign = campaigns.get(observed.campaignId());
                 if (campaign != null) {
                     known.addAll(campaign.accounts());
                     said(observed, campaign);
-                    Optional<Ruling> ruling = decideAlone(observed.caseId(), campaign, now);
+                    members.computeIfAbsent(observed.caseId(), _ -> new HashSet<>())
+                            .addAll(campaign.accounts());
+                    Optional<Ruling> ruling = decideAlone(observed, campaign, now);
                     judged.put(observed.caseId(), new OutdatedMeasures.Judged(campaign.verdict(), ruling));
                 }
             }
             // After what is new: where one measure takes another's place, one of them always holds.
             outdated.review(judged, now);
+            outdated.release(members, live.assessment().accounts(), now);
         } catch (RuntimeException e) {
             notices.alarmed("What detection found could not be kept as cases: " + Reasons.of(e));
         }
@@ -137,11 +142,12 @@ final class CampaignDesk implements LiveListener {
     }
 
     /** One campaign that policy cannot be asked about is to keep none of the others from being acted on. */
-    private Optional<Ruling> decideAlone(String caseId, Campaign campaign, Instant now) {
+    private Optional<Ruling> decideAlone(Observed observed, Campaign campaign, Instant now) {
         try {
-            return Optional.of(decide(caseId, campaign, now));
+            return Optional.of(decide(observed, campaign, now));
         } catch (RuntimeException e) {
-            notices.alarmed("Case " + caseId + ": what policy says could not be carried out: " + Reasons.of(e));
+            notices.alarmed(
+                    "Case " + observed.caseId() + ": what policy says could not be carried out: " + Reasons.of(e));
             return Optional.empty();
         }
     }
@@ -161,11 +167,18 @@ final class CampaignDesk implements LiveListener {
         }
     }
 
-    private Ruling decide(String caseId, Campaign campaign, Instant now) {
+    private Ruling decide(Observed observed, Campaign campaign, Instant now) {
+        String caseId = observed.caseId();
         Ruling ruling = new PolicyEngine(packs.get()).decide(Facts.of(campaign, now), now);
+        Set<String> accounts = new HashSet<>(campaign.accounts());
+        switch (observed.outcome()) {
+            case CONTINUED, MERGED, REOPENED -> accounts.removeAll(Set.copyOf(observed.joined()));
+            case OPENED, SPLIT -> {
+                // All have joined just now: that they are a group is what was found.
+            }
+        }
         for (Decision decision : ruling.decisions()) {
-            Optional<Action> action =
-                    store.act(Optional.of(caseId), Set.copyOf(campaign.accounts()), decision, WHO, now, judgedAt.get());
+            Optional<Action> action = store.act(Optional.of(caseId), accounts, decision, WHO, now, judgedAt.get());
             action.filter(a -> a.from().equals(now)).ifPresent(this::said);
         }
         if (!ruling.missing().isEmpty()) {

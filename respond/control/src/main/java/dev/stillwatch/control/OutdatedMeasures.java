@@ -5,6 +5,7 @@ import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionChanges;
 import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.policy.PackMode;
 import dev.stillwatch.policy.RuleOutcome;
@@ -17,14 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes back what policy did and would not do now: evidence that does not last is none.
  *
  * <p>What this process has seen policy ask for is taken back as soon as policy asks for it no longer. What it has not,
  * and what concerns campaigns that detection does not find, waits for {@link #WAITING}: after a restart, or where another
- * gateway on the same store sees more of a campaign, this process may know too little. What a person decided or approved
- * stays. Not thread-safe.
+ * gateway on the same store sees more of a campaign, this process may know too little. Accounts that have left a campaign
+ * are let go, while it goes on. What a person decided or approved stays. Not thread-safe.
  */
 final class OutdatedMeasures {
     static final Duration WAITING = Duration.ofHours(6);
@@ -36,6 +38,7 @@ final class OutdatedMeasures {
 
     private final Set<String> askedFor = new HashSet<>();
     private final Map<String, Instant> unwantedSince = new HashMap<>();
+    private final Departures departures = new Departures();
     private long revision;
 
     /**
@@ -75,6 +78,42 @@ final class OutdatedMeasures {
                 case CANNOT_TELL -> unwantedSince.remove(action.id());
                 case NO -> unwanted(action, judged, now);
             }
+        }
+    }
+
+    /**
+     * Lets go of accounts that have left the campaigns of their cases; to be called after {@link #review}.
+     *
+     * @param found the members of each case's campaigns by this assessment
+     * @param assessed all accounts it looked at: one that sends nothing any more has not left
+     */
+    void release(Map<String, Set<String>> found, List<AccountAssessment> assessed, Instant now) {
+        departures.assessed(found);
+        for (Action action : List.copyOf(standing.values())) {
+            String caseId = action.caseId().orElseThrow();
+            if (departures.any(caseId)) {
+                Set<String> gone = departures.of(caseId, action.accounts());
+                Set<String> elsewhere = assessed.stream()
+                        .map(AccountAssessment::account)
+                        .filter(gone::contains)
+                        .collect(Collectors.toSet());
+                if (!elsewhere.isEmpty()) {
+                    release(action, elsewhere, now);
+                }
+            }
+        }
+    }
+
+    private void release(Action action, Set<String> gone, Instant now) {
+        String why = "Detection no longer finds its accounts in the campaign.";
+        try {
+            store.release(action.id(), gone, why, CampaignDesk.WHO, now);
+            notices.noticed("Action " + action.id() + ", case "
+                    + action.caseId().orElseThrow() + ": " + gone.size()
+                    + (gone.size() == 1 ? " account" : " accounts")
+                    + " let go, which detection no longer finds in the campaign.");
+        } catch (RuntimeException e) {
+            notices.alarmed("Accounts could not be let go from action " + action.id() + ": " + Reasons.of(e));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwatch.cases.Action;
 import dev.stillwatch.cases.ActionStatus;
 import dev.stillwatch.cases.CaseStore;
+import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.Calibration;
 import dev.stillwatch.detect.Campaign;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,9 +81,13 @@ class CampaignDeskTest {
     }
 
     private LiveAssessment found(Campaign... campaigns) {
+        return found(List.of(), campaigns);
+    }
+
+    private LiveAssessment found(List<String> assessed, Campaign... campaigns) {
         return new LiveAssessment(
                 new Assessment(
-                        List.of(),
+                        assessed.stream().sorted().map(CampaignDeskTest::looked).toList(),
                         List.of(campaigns),
                         new Calibration("self", 100, new Probability(0.001), new LogOdds(3), new Probability(0.01)),
                         1000,
@@ -91,6 +97,19 @@ class CampaignDeskTest {
                 Duration.ZERO,
                 1000,
                 Duration.ofSeconds(1));
+    }
+
+    private static AccountAssessment looked(String account) {
+        return new AccountAssessment(
+                account,
+                Optional.empty(),
+                10,
+                new LogOdds(-3),
+                new Probability(0.5),
+                Verdict.CLEAR,
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private Campaign campaign(String... accounts) {
@@ -123,6 +142,8 @@ class CampaignDeskTest {
         assertThat(store.changesSince(0).actions()).hasSize(before);
         clock.advance(Duration.ofMinutes(5));
         desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5", "a6")));
+        assertThat(store.changesSince(0).actions()).as("seen there once").hasSize(before);
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4", "a5", "a6")));
         assertThat(store.cases(Set.of())).hasSize(1);
         assertThat(store.changesSince(0).actions())
                 .hasSize(2 * before)
@@ -142,6 +163,7 @@ class CampaignDeskTest {
         assertThat(store.cases(Set.of())).hasSize(1);
         grants.set(false);
         desk.assessed(found(campaign("a1", "a2", "a3", "a4")));
+        desk.assessed(found(campaign("a1", "a2", "a3", "a4")));
         assertThat(store.changesSince(0).actions())
                 .anySatisfy(a -> assertThat(a.accounts()).containsExactly("a4"));
     }
@@ -150,6 +172,7 @@ class CampaignDeskTest {
     void restarted_goesOnWithOpenCasesWithoutANewGrant() {
         desk(() -> packs).assessed(found(campaign("a1", "a2", "a3")));
         CampaignDesk again = desk(() -> packs, (_, _, _) -> Set.of());
+        again.assessed(found(campaign("a1", "a2", "a3", "a4")));
         again.assessed(found(campaign("a1", "a2", "a3", "a4")));
         assertThat(store.changesSince(0).actions())
                 .anySatisfy(a -> assertThat(a.accounts()).containsExactly("a4"));
@@ -174,6 +197,77 @@ class CampaignDeskTest {
         assertThat(store.activeActions(clock.instant()))
                 .singleElement()
                 .satisfies(a -> assertThat(a.id()).isEqualTo(approved.id()));
+    }
+
+    @Test
+    void accountThatJoinsForOneAssessment_isNeverActedOn() {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        desk.assessed(found(campaign("a1", "a2", "a3", "x")));
+        desk.assessed(found(campaign("a1", "a2", "a3")));
+        desk.assessed(found(campaign("a1", "a2", "a3", "x")));
+        assertThat(store.changesSince(0).actions())
+                .allSatisfy(a -> assertThat(a.accounts()).doesNotContain("x"));
+    }
+
+    @Test
+    void accountThatHasLeft_isLetGo_alsoOfWhatWaitsForApproval_andTheOthersAreNot() {
+        List<String> all = List.of("a1", "a2", "a3", "a4", "a5", "x");
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5", "x")));
+        List<String> before = inForce();
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.activeActions(clock.instant()))
+                .as("missed once")
+                .allSatisfy(a -> assertThat(a.accounts()).contains("x"));
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(inForce()).isEqualTo(before);
+        assertThat(store.changesSince(0).actions())
+                .anySatisfy(a -> assertThat(a.status()).isEqualTo(ActionStatus.PROPOSED))
+                .allSatisfy(a -> assertThat(a.accounts()).containsExactlyInAnyOrder("a1", "a2", "a3", "a4", "a5"));
+        assertThat(notices.noticed).anySatisfy(said -> assertThat(said).contains("1 account let go"));
+        assertThat(audited).contains("action.released");
+    }
+
+    @Test
+    void accountsThatAllLeft_theirActionIsTakenBack() {
+        List<String> all = List.of("a1", "a2", "a3", "a4", "a5", "x");
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5")));
+        int founding = store.changesSince(0).actions().size();
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5", "x")));
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5", "x")));
+        assertThat(store.changesSince(0).actions()).hasSize(2 * founding);
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5")));
+        desk.assessed(found(all, campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.changesSince(0).actions())
+                .filteredOn(a -> a.status() == ActionStatus.UNDONE)
+                .hasSize(founding)
+                .allSatisfy(a -> assertThat(a.undone().orElseThrow().why()).contains("no longer finds its accounts"));
+    }
+
+    @Test
+    void accountThatSendsNothingAnyMore_hasNotLeft_norHasOneThatAPersonDecidedOn() {
+        CampaignDesk desk = desk(() -> packs);
+        desk.assessed(found(List.of("a1", "a2", "a3", "a4", "a5", "x"), campaign("a1", "a2", "a3", "a4", "a5", "x")));
+        Action approved = store.approve(
+                store.changesSince(0).actions().stream()
+                        .filter(a -> a.status() == ActionStatus.PROPOSED)
+                        .findFirst()
+                        .orElseThrow(),
+                "ben",
+                clock.instant());
+        List<String> others = List.of("a1", "a2", "a3", "a4", "a5");
+        for (int i = 0; i < 3; i++) {
+            desk.assessed(found(others, campaign("a1", "a2", "a3", "a4", "a5")));
+        }
+        assertThat(store.activeActions(clock.instant()))
+                .allSatisfy(a -> assertThat(a.accounts()).contains("x"));
+        desk.assessed(found(List.of("a1", "a2", "a3", "a4", "a5", "x"), campaign("a1", "a2", "a3", "a4", "a5")));
+        assertThat(store.activeActions(clock.instant()))
+                .filteredOn(a -> a.accounts().contains("x"))
+                .extracting(Action::id)
+                .containsExactly(approved.id());
     }
 
     private List<String> inForce() {
