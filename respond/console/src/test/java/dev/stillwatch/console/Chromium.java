@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
@@ -27,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    /** As long as a busy machine may take for anything. */
+    private static final double PATIENCE_MILLIS = 60_000;
 
     /** Errors that pages reported so far. */
     final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -42,6 +45,7 @@ final class Chromium implements AutoCloseable {
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             return playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
@@ -59,7 +63,7 @@ final class Chromium implements AutoCloseable {
 
     private BrowserContext context(Browser.NewContextOptions options) {
         BrowserContext context = Shared.BROWSER.newContext(options);
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         windows.add(context);
         return context;
     }
