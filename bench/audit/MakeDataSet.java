@@ -12,8 +12,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Makes a data set of chat messages for the benchmark: {@code java MakeDataSet.java FILE MEGABYTES DOCS}. Texts are pieces
- * of the project's own pages in another order; one row in twenty says that a model wrote it.
+ * Makes a data set of chat messages for the benchmark: {@code java MakeDataSet.java FILE MEGABYTES DOCS [words]}. Texts
+ * are sentences of the project's own pages in another order or, with {@code words}, their words, so that they have next to
+ * no run of words in common with the first; one row in twenty says that a model wrote it.
  */
 final class MakeDataSet {
     private MakeDataSet() {}
@@ -22,7 +23,11 @@ final class MakeDataSet {
         Path file = Path.of(arguments[0]);
         long bytes = Long.parseLong(arguments[1]) * 1_000_000;
         List<String> sentences = sentences(Path.of(arguments[2]));
-        SplittableRandom random = new SplittableRandom(7);
+        boolean words = arguments.length > 3 && arguments[3].equals("words");
+        SplittableRandom random = new SplittableRandom(words ? 8 : 7);
+        if (words) {
+            sentences = scrambled(sentences, random);
+        }
         long written = 0;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             for (long row = 0; written < bytes; row++) {
@@ -48,6 +53,21 @@ final class MakeDataSet {
             }
         }
         return sentences;
+    }
+
+    /** A hundred thousand pieces of ten words each. */
+    private static List<String> scrambled(List<String> sentences, SplittableRandom random) {
+        List<String> words =
+                sentences.stream().flatMap(each -> Stream.of(each.split(" "))).toList();
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder piece = new StringBuilder();
+            for (int k = 0; k < 10; k++) {
+                piece.append(k == 0 ? "" : " ").append(words.get(random.nextInt(words.size())));
+            }
+            pieces.add(piece.toString());
+        }
+        return pieces;
     }
 
     private static String row(List<String> sentences, SplittableRandom random, long row) {

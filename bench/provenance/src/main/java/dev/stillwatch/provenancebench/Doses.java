@@ -7,6 +7,7 @@ import dev.stillwatch.provenance.ShareTally;
 import dev.stillwatch.provenance.StyleScores;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Doses {
         int within = 0;
         double truth = 0;
         for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            Set<String> set = half(domain, seed);
+            Set<String> set =
+                    half(scores.of(text -> text.domain().equals(domain)).keys(), seed);
             ScoreTable table =
                     ScoreTable.of(scores.of(text -> !set.contains(id(text))).byWriter());
             List<Integer> people = new ArrayList<>();
@@ -100,9 +102,9 @@ final class Doses {
         return scores.again(text.withText(Edits.of(text.text(), seed)));
     }
 
-    private Set<String> half(String domain, long seed) {
-        List<String> keys = new ArrayList<>(
-                new HashSet<>(scores.of(text -> text.domain().equals(domain)).keys()));
+    /** Half of the questions. */
+    static Set<String> half(Collection<String> questions, long seed) {
+        List<String> keys = new ArrayList<>(new HashSet<>(questions));
         Collections.sort(keys);
         Collections.shuffle(keys, new Random(seed * 31));
         return new HashSet<>(keys.subList(0, keys.size() / 2));

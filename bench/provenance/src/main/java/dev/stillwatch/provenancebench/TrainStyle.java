@@ -35,14 +35,20 @@ public final class TrainStyle {
         }
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         List<LabelledText> prose = prose(new DataFolder(Path.of(arguments[0])));
+        StyleCalibration calibration = write(prose, folder);
+        out.printf(
+                "%d texts, a model's from %.2f nats, a person's up to %.2f nats%n",
+                prose.size(), calibration.modelNats(), calibration.humanNats());
+    }
+
+    /** Trains on texts and writes both files. */
+    static StyleCalibration write(List<LabelledText> prose, Path folder) throws IOException {
         Trainer trainer = new Trainer(SEED);
         StyleCalibration calibration = HeldOutScores.of(prose, trainer).calibration();
         StyleModel model = trainer.fit(prose, PROVENANCE);
         Files.write(folder.resolve("style-model.bin"), model.toBytes());
         Files.write(folder.resolve("style-calibration.bin"), calibration.toBytes());
-        out.printf(
-                "%d texts, a model's from %.2f nats, a person's up to %.2f nats%n",
-                prose.size(), calibration.modelNats(), calibration.humanNats());
+        return calibration;
     }
 
     /** Code is left out: answers to programming tasks are too alike, see {@link MeasureStyle}. */

@@ -140,7 +140,7 @@ public final class Audit {
 
     private List<RowResult> look(RowBatch batch) {
         List<RowResult> results = new ArrayList<>();
-        batch.read(outcome -> results.add(RowResult.of(outcome, plan.witnesses())));
+        batch.read(outcome -> results.add(RowResult.of(outcome, plan)));
         return results;
     }
 
@@ -201,14 +201,8 @@ public final class Audit {
                 .toList();
         Tallies.Kept kept = tallies.kept();
         List<SourceSummary> sources = new ArrayList<>();
-        kept.sources().forEach((name, counts) -> sources.add(new SourceSummary(name, counts)));
-        return new AuditSummary(
-                facts,
-                plan.witnesses().stream().map(Witness::title).toList(),
-                sources,
-                kept.unread(),
-                kept.malformed(),
-                List.of());
+        kept.sources().forEach((name, counts) -> sources.add(SourceSummary.of(name, counts, plan.pooled())));
+        return new AuditSummary(facts, plan.titles(), sources, kept.unread(), kept.malformed(), List.of());
     }
 
     private static StillwatchException unwritable(Path folder, IOException cause) {

@@ -109,7 +109,7 @@ final class AuditPage {
     private void header() {
         try (var _ = html.in("thead");
                 var _ = html.in("tr")) {
-            for (String name : List.of("Source", "Risk", "Rows", "With evidence", "95 %", "Points to")) {
+            for (String name : List.of("Source", "Risk", "Rows", "With evidence", "95 %", "Points to", "Like models")) {
                 boolean number = List.of("Rows", "With evidence").contains(name);
                 html.leaf("th", name, "scope", "col", "class", number ? "n" : "t");
             }
@@ -121,11 +121,12 @@ final class AuditPage {
             try (var _ = html.in("td")) {
                 html.name(source.name(), 80, "class", "id");
             }
-            html.leaf("td", AuditWords.risk(source.risk()));
+            html.leaf("td", AuditWords.risk(source));
             html.leaf("td", Figures.grouped(source.judged()), "class", "n");
             html.leaf("td", AuditWords.share(source.evident()), "class", "n");
             html.leaf("td", AuditWords.interval(source.evident()));
             html.leaf("td", AuditWords.families(source).isEmpty() ? "–" : AuditWords.families(source));
+            html.leaf("td", source.style().map(AuditWords::style).orElse("–"));
         }
         html.line();
     }
@@ -155,9 +156,10 @@ final class AuditPage {
                 html.leaf("h2", "How a risk is decided");
                 html.leaf(
                         "p",
-                        "Three rows or more that you served, or of a known set: known to hold a model's answers. Three"
+                        "Three rows or more that you served, with your output mark, or of a known set: known to hold a model's answers. Three"
                                 + " or more, surely above 0.05 %, that say so themselves or speak as a named model: rows"
-                                + " say so. Three with any evidence: ask.");
+                                + " say so. Output marks that show over many rows together: most likely marked. Three with any evidence, or a share in the style of models that is surely above"
+                                + " 0.5 %: ask.");
             }
         }
         html.line();
@@ -167,9 +169,17 @@ final class AuditPage {
             Map.entry(
                     "Served by you",
                     "a long rare passage of yours stands there word for word; that is proof by itself"),
+            Map.entry(
+                    "Output mark",
+                    "the text was made with one of your keys; whoever has the key, or recovered it from marked text, can"
+                            + " make such text, too"),
             Map.entry("Known set", "the row stands in a published set of a model's answers, or nearly so"),
             Map.entry("The row says so", "its author's claim, which may be wrong, and which nobody makes by accident"),
-            Map.entry("Phrases", "an answer that speaks of itself as a model; people quote and imitate models, too"));
+            Map.entry("Phrases", "an answer that speaks of itself as a model; people quote and imitate models, too"),
+            Map.entry(
+                    "Like models",
+                    "the share of a source's answers in the style of models of 2023 and 2024, estimated over many; nothing"
+                            + " about any one answer, and nothing where the texts are unlike those it was measured on"));
 
     private void read() {
         try (var _ = html.in("section", "class", "block")) {

@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whole numbers by name: whatever the order or the number of threads, the sums are the same. Not thread-safe.
+ * Whole numbers by name, sums and sets of bits: whatever the order or the number of threads, they come to the same. Not
+ * thread-safe.
  *
  * <p>Bounded: names are of Stillwatch's own making.
  */
@@ -21,7 +22,7 @@ final class Counts {
     }
 
     void add(String name, long count) {
-        counts.merge(name, count, Long::sum);
+        counts.merge(name, count, name.endsWith(PooledWitness.JOINED) ? (before, more) -> before | more : Long::sum);
     }
 
     void add(String name) {

@@ -69,6 +69,33 @@ public sealed interface Evidence {
         }
     }
 
+    /**
+     * The answer carries the output mark of a known key.
+     *
+     * @param key the key's name; never the key
+     * @param log10 the logarithm of the chance of such a score without the mark, all keys considered
+     */
+    record Marked(String key, double log10) implements Evidence {
+        public Marked {
+            Objects.requireNonNull(key, "key is null");
+        }
+
+        @Override
+        public String kind() {
+            return "marked";
+        }
+
+        @Override
+        public double strength() {
+            return 1;
+        }
+
+        @Override
+        public Optional<String> family() {
+            return Optional.empty();
+        }
+    }
+
     /** The row itself says that a model wrote it. */
     record Declared(String field, String model) implements Evidence {
         public Declared {

@@ -50,6 +50,10 @@ final class FindingJson {
                 out.writeStringProperty("set", known.set());
                 out.writeNumberProperty("similarity", rounded(known.similarity()));
             }
+            case Evidence.Marked marked -> {
+                out.writeStringProperty("key", marked.key());
+                out.writeNumberProperty("log10_p", rounded(marked.log10()));
+            }
             case Evidence.Declared declared -> out.writeStringProperty("field", declared.field());
             case Evidence.Identity identity -> out.writeStringProperty("phrase", identity.phrase());
         }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.audit;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-
 /**
  * Guesses a text's language by its script and, for Latin letters, its commonest words. Good enough to compare like with
  * like, not to name a language: looks at the first 400 characters only.
@@ -15,55 +10,32 @@ final class Language {
     static final String OTHER = "other";
 
     private static final int LOOKED_AT = 400;
-    private static final int FEWEST_WORDS = 4;
-    private static final Map<String, List<String>> COMMON = Map.of(
-            "en",
-                    List.of(
-                            "the", "and", "of", "to", "is", "in", "that", "it", "for", "you", "with", "this", "are",
-                            "be"),
-            "de",
-                    List.of(
-                            "der", "die", "und", "das", "ist", "nicht", "ein", "eine", "zu", "den", "mit", "auf", "für",
-                            "sie"),
-            "fr",
-                    List.of(
-                            "le", "la", "les", "et", "est", "des", "une", "du", "que", "pour", "dans", "vous", "pas",
-                            "qui"),
-            "es",
-                    List.of(
-                            "el", "los", "las", "que", "es", "una", "por", "con", "para", "del", "se", "como", "más",
-                            "y"),
-            "pt", List.of("o", "os", "que", "não", "uma", "para", "com", "do", "da", "em", "é", "são", "mais", "você"),
-            "it",
-                    List.of(
-                            "il", "che", "di", "è", "una", "per", "con", "non", "sono", "della", "gli", "nel", "più",
-                            "come"),
-            "nl",
-                    List.of(
-                            "de", "het", "een", "van", "en", "niet", "dat", "zijn", "voor", "met", "op", "je", "te",
-                            "ook"));
-    private static final Map<String, String> BY_WORD = byWord();
+    private static final int LETTER = 1;
+    private static final int PROGRAMMING = 2;
+    /** What each ASCII character is; 0 for all that is neither. */
+    private static final byte[] KINDS = kinds();
 
     private Language() {}
 
-    /** A word of several languages counts for none. */
-    private static Map<String, String> byWord() {
-        Map<String, String> words = new HashMap<>();
-        COMMON.forEach((language, list) -> list.forEach(word -> words.merge(word, language, (a, b) -> "")));
-        return words;
+    private static byte[] kinds() {
+        byte[] kinds = new byte[0x80];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = (byte) (Character.isLetter(c) ? LETTER : "{};=()<".indexOf(c) >= 0 ? PROGRAMMING : 0);
+        }
+        return kinds;
     }
 
     /** A language's code, {@code code} for program text, or {@link #OTHER}. */
     static String of(String text) {
         int end = Math.min(text.length(), LOOKED_AT);
+        char[] beginning = new char[end];
+        text.getChars(0, end, beginning, 0);
         int[] scripts = new int[6];
+        int[] ascii = new int[3];
         int letters = 0;
-        int programming = 0;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
+        for (char c : beginning) {
             if (c < 0x80) {
-                programming += c == '{' || c == '}' || c == ';' || c == '=' || c == '(' || c == ')' || c == '<' ? 1 : 0;
-                letters += Character.isLetter(c) ? 1 : 0;
+                ascii[KINDS[c]]++;
             } else if (Character.isLetter(c)) {
                 letters++;
                 int script = script(c);
@@ -72,11 +44,11 @@ final class Language {
                 }
             }
         }
-        if (programming * 12 > end) {
+        if (ascii[PROGRAMMING] * 12 > end) {
             return "code";
         }
-        String written = byScript(scripts, letters);
-        return written.isEmpty() ? byWords(text.substring(0, end)) : written;
+        String written = byScript(scripts, letters + ascii[LETTER]);
+        return written.isEmpty() ? CommonWords.language(beginning) : written;
     }
 
     private static int script(char c) {
@@ -106,34 +78,5 @@ final class Language {
             }
         }
         return "";
-    }
-
-    private static String byWords(String text) {
-        Map<String, Integer> votes = new HashMap<>();
-        int words = 0;
-        int start = -1;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean letter = i < text.length() && Character.isLetter(text.charAt(i));
-            if (letter && start < 0) {
-                start = i;
-            } else if (!letter && start >= 0) {
-                words++;
-                String language = i - start > 5
-                        ? ""
-                        : BY_WORD.getOrDefault(text.substring(start, i).toLowerCase(Locale.ROOT), "");
-                if (!language.isEmpty()) {
-                    votes.merge(language, 1, Integer::sum);
-                }
-                start = -1;
-            }
-        }
-        int least = Math.max(2, words / 25);
-        return words < FEWEST_WORDS
-                ? OTHER
-                : votes.entrySet().stream()
-                        .filter(each -> each.getValue() >= least)
-                        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                        .map(Map.Entry::getKey)
-                        .orElse(OTHER);
     }
 }

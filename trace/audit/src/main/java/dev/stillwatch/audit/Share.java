@@ -23,12 +23,12 @@ public record Share(long count, long of) {
 
     /** The lower end of the interval. */
     public double low() {
-        return of == 0 ? 0 : Math.max(0, middle() - halfWidth());
+        return count == 0 ? 0 : Math.max(0, middle() - halfWidth());
     }
 
     /** The upper end of the interval. */
     public double high() {
-        return of == 0 ? 1 : Math.min(1, middle() + halfWidth());
+        return count == of ? 1 : Math.min(1, middle() + halfWidth());
     }
 
     private double middle() {

@@ -1,22 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.audit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was counted of one source. Immutable.
  *
  * @param name of the source: a file, or what the rows say
+ * @param pooled what shows only over many rows, of each that was looked for
  */
-public record SourceSummary(String name, SortedMap<String, Long> counts) {
+public record SourceSummary(String name, SortedMap<String, Long> counts, List<PooledEvidence> pooled) {
 
     public SourceSummary {
         Objects.requireNonNull(name, "name is null");
-        counts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        pooled = List.copyOf(pooled);
+    }
+
+    /** Of what was counted, with what the pooled counts among it come to. */
+    static SourceSummary of(String name, SortedMap<String, Long> counts, List<PooledWitness> witnesses) {
+        List<PooledEvidence> pooled = witnesses.stream()
+                .map(each -> each.summed(below(counts, pooledName(each))))
+                .toList();
+        return new SourceSummary(name, counts, pooled);
+    }
+
+    /** How the names of a pooled witness's counts begin. */
+    static String pooledName(PooledWitness witness) {
+        return "pooled." + witness.name() + ".";
     }
 
     long count(String what) {
@@ -36,6 +54,20 @@ public record SourceSummary(String name, SortedMap<String, Long> counts) {
     /** Rows with any evidence. */
     public Share evident() {
         return new Share(count("evidence"), judged());
+    }
+
+    /** What the style of its answers says, if that was looked at. */
+    public Optional<PooledEvidence.Style> style() {
+        return pooled.stream()
+                .flatMap(each -> each instanceof PooledEvidence.Style style ? Stream.of(style) : Stream.empty())
+                .findFirst();
+    }
+
+    /** Which output marks show over its rows, if they were looked for. */
+    public Optional<PooledEvidence.Marks> marks() {
+        return pooled.stream()
+                .flatMap(each -> each instanceof PooledEvidence.Marks marks ? Stream.of(marks) : Stream.empty())
+                .findFirst();
     }
 
     /** What the evidence comes to. */
@@ -64,6 +96,10 @@ public record SourceSummary(String name, SortedMap<String, Long> counts) {
     }
 
     SortedMap<String, Long> below(String prefix) {
+        return below(counts, prefix);
+    }
+
+    private static SortedMap<String, Long> below(SortedMap<String, Long> counts, String prefix) {
         SortedMap<String, Long> found = new TreeMap<>();
         counts.tailMap(prefix).forEach((name, count) -> {
             if (name.startsWith(prefix)) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.audit;
 
+import dev.stillwatch.provenance.ShareOutcome;
+import dev.stillwatch.provenance.Writer;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -61,14 +64,73 @@ final class SummaryJson {
         counts(out, "phrases", source.below("phrase."));
         counts(out, "known_sets", source.below("set."));
         counts(out, "fields", source.below("field."));
+        counts(out, "marks", source.below("mark."));
+        source.pooled().forEach(each -> pooled(out, each));
         strata(out, source, "length");
         strata(out, source, "language");
         out.writeEndObject();
     }
 
+    private static void pooled(JsonGenerator out, PooledEvidence evidence) {
+        switch (evidence) {
+            case PooledEvidence.Style style -> style(out, style);
+            case PooledEvidence.Marks marks -> marks(out, marks);
+        }
+    }
+
+    private static void marks(JsonGenerator out, PooledEvidence.Marks marks) {
+        out.writeArrayPropertyStart("marks_over_rows");
+        for (PooledEvidence.MarkOfKey key : marks.keys()) {
+            out.writeStartObject();
+            out.writeStringProperty("key", key.key());
+            out.writeNumberProperty("rows", key.rows());
+            out.writeNumberProperty("high", key.high());
+            out.writeNumberProperty("highest_unmarked_share", FindingJson.rounded(key.ceiling()));
+            out.writeNumberProperty("log10_p", FindingJson.rounded(key.log10()));
+            out.writeBooleanProperty("shown", key.shown());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void style(JsonGenerator out, PooledEvidence.Style style) {
+        out.writeObjectPropertyStart("style");
+        out.writeNumberProperty("one_row_of", style.oneOf());
+        out.writeNumberProperty("unread", style.unread());
+        out.writeBooleanProperty("alarm", style.alarm());
+        switch (style.outcome()) {
+            case ShareOutcome.CannotTell(long texts, ShareOutcome.Doubt doubt) -> {
+                out.writeNumberProperty("texts", texts);
+                out.writeStringProperty(
+                        "cannot_tell", doubt.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            }
+            case ShareOutcome.Estimated estimated -> {
+                out.writeNumberProperty("texts", estimated.texts());
+                share(out, "models", estimated.models());
+                out.writeObjectPropertyStart("families");
+                for (Writer family : Writer.models()) {
+                    ShareOutcome.Share share = estimated.families().get(family);
+                    if (share != null) {
+                        share(out, family.label(), share);
+                    }
+                }
+                out.writeEndObject();
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private static void share(JsonGenerator out, String name, ShareOutcome.Share share) {
+        out.writeObjectPropertyStart(name);
+        out.writeNumberProperty("share", FindingJson.rounded(share.estimate()));
+        out.writeNumberProperty("low", FindingJson.rounded(share.low()));
+        out.writeNumberProperty("high", FindingJson.rounded(share.high()));
+        out.writeEndObject();
+    }
+
     private static void strata(JsonGenerator out, SourceSummary source, String kind) {
         out.writeObjectPropertyStart(kind);
-        source.strata(kind).forEach((name, share) -> share(out, name.toLowerCase(java.util.Locale.ROOT), share));
+        source.strata(kind).forEach((name, share) -> share(out, name.toLowerCase(Locale.ROOT), share));
         out.writeEndObject();
     }
 

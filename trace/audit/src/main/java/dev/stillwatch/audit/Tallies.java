@@ -60,6 +60,7 @@ final class Tallies {
         }
         counts.add("judged");
         counts.add("characters", row.characters());
+        row.pooled().forEach(counts::add);
         if (row.plain()) {
             counts.add("plain");
         }
@@ -78,6 +79,7 @@ final class Tallies {
                 case Evidence.Identity identity -> counts.add("phrase." + identity.phrase());
                 case Evidence.KnownSet known -> counts.add("set." + known.set());
                 case Evidence.Declared declared -> counts.add("field." + declared.field());
+                case Evidence.Marked marked -> counts.add("mark." + marked.key());
                 case Evidence.Served _ -> {
                     // Nothing to tell apart.
                 }
@@ -107,6 +109,7 @@ final class Tallies {
     private static boolean proven(Finding finding) {
         return finding.evidence().stream()
                 .anyMatch(each -> each instanceof Evidence.KnownSet
+                        || each instanceof Evidence.Marked
                         || (each instanceof Evidence.Served served && served.verbatim()));
     }
 

@@ -36,8 +36,8 @@ final class TrainingSummaryDraft {
                     + " limits.\n\n");
         } else {
             text.append("""
-                | source | rows | rows with evidence (95 % interval) | AI models the evidence points to | kind of evidence |
-                |---|---|---|---|---|
+                | source | rows | rows with evidence (95 % interval) | AI models the evidence points to | kind of evidence | share of answers in the style of models (95 % interval) |
+                |---|---|---|---|---|---|
                 """);
             summary.found().forEach(source -> row(text, source));
             text.append("""
@@ -77,6 +77,8 @@ final class TrainingSummaryDraft {
 
             - A share is of rows with evidence. Synthetic data that leaves no trace (rewritten, translated, short) is not in it.
             - What a row says of itself is its author's claim. A phrase may be quoted.
+            - A share in the style of models is estimated over a source from texts of 2023 and 2024; it says nothing of any one row.
+            - An output mark says that a text was made with a key. Whoever has the key can have made it.
             - The intervals say how far chance can move the count. They do not cover what cannot be seen.
             """);
         summary.notes().forEach(note -> text.append("- ").append(note).append('\n'));
@@ -86,14 +88,15 @@ final class TrainingSummaryDraft {
     private static void row(StringBuilder text, SourceSummary source) {
         text.append(String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d: %s (%s) | %s | %s |%n",
+                "| %s | %,d | %,d: %s (%s) | %s | %s | %s |%n",
                 cell(source.name()),
                 source.judged(),
                 source.evident().count(),
                 AuditWords.share(source.evident()),
                 AuditWords.interval(source.evident()),
                 AuditWords.families(source).isEmpty() ? "none named" : AuditWords.families(source),
-                kinds(source)));
+                kinds(source),
+                source.style().map(AuditWords::style).orElse("not looked at")));
     }
 
     private static String kinds(SourceSummary source) {
@@ -104,6 +107,12 @@ final class TrainingSummaryDraft {
                     .append(": ")
                     .append(Figures.grouped(kind.getValue()));
         }
+        AuditWords.marks(source)
+                .forEach((key, what) -> kinds.append(kinds.isEmpty() ? "" : "; ")
+                        .append("output mark ")
+                        .append(cell(key))
+                        .append(": ")
+                        .append(what));
         return kinds.toString();
     }
 

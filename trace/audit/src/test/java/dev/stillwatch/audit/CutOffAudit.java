@@ -28,7 +28,8 @@ final class CutOffAudit {
                 return super.of(record);
             }
         });
-        AuditPlan plan = new AuditPlan(DataSets.plan(1).reading(), witnesses, 1, 64 * 1024);
+        AuditPlan plan = new AuditPlan(
+                DataSets.plan(1).reading(), witnesses, DataSets.plan(1).pooled(), 1, 64 * 1024);
         List<DataFile> files =
                 Stream.of(arguments).skip(2).map(Path::of).map(DataFile::of).toList();
         new Audit(files, plan, Path.of(arguments[0]), DataSets.SILENT).run();

@@ -3,10 +3,18 @@ package dev.stillwatch.audit;
 
 import dev.stillwatch.corpus.DataFile;
 import dev.stillwatch.corpus.ReadingSettings;
+import dev.stillwatch.marks.Background;
+import dev.stillwatch.marks.GumbelVllm;
+import dev.stillwatch.marks.MarkTrial;
+import dev.stillwatch.marks.Scheme;
+import dev.stillwatch.provenance.StyleCalibration;
+import dev.stillwatch.provenance.StyleModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -58,7 +66,31 @@ final class DataSets {
     }
 
     static AuditPlan plan(ReadingSettings reading, int threads) {
-        return new AuditPlan(reading, List.of(new RowClaims(), new SelfDescriptions()), threads, 64 * 1024);
+        MarkScreen screen = screen(1);
+        return new AuditPlan(
+                reading,
+                List.of(new RowClaims(), new SelfDescriptions(), new MarkedRows(screen)),
+                List.of(
+                        new MarkedSources(screen),
+                        new StyleShares(StyleModel.shipped(), StyleCalibration.shipped(), 0)),
+                threads,
+                64 * 1024);
+    }
+
+    /** A screen for one mark, which takes each word for a token. */
+    static MarkScreen screen(long key) {
+        Scheme scheme = GumbelVllm.defaults();
+        List<MarkTrial.Named> keys =
+                List.of(new MarkTrial.Named("key " + key, scheme.drawKey(new SplittableRandom(key))));
+        MarkScreen.Reading reading = new MarkScreen.Reading(
+                text -> Stream.of(text.split(" "))
+                        .mapToInt(word -> word.hashCode() & 0xFFFF)
+                        .toArray(),
+                Background.EMPTY,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "test " + key);
+        return new MarkScreen(Map.of(scheme, keys), reading);
     }
 
     static AuditSummary audit(AuditPlan plan, Path folder, Path... files) {

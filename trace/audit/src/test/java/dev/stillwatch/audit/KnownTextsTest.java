@@ -48,7 +48,8 @@ class KnownTextsTest {
     }
 
     private SourceSummary audited(OverlapIndex index) throws IOException {
-        AuditPlan plan = new AuditPlan(ReadingSettings.DEFAULTS, List.of(new KnownTexts(index, "1")), 2, 1 << 20);
+        AuditPlan plan =
+                new AuditPlan(ReadingSettings.DEFAULTS, List.of(new KnownTexts(index, "1")), List.of(), 2, 1 << 20);
         return DataSets.audit(plan, folder.resolve("out"), dataSet()).sources().getFirst();
     }
 

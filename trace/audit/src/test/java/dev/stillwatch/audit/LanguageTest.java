@@ -25,6 +25,8 @@ class LanguageTest {
                 "ar|هذا مثال بسيط جدا للنص باللغة العربية",
                 "hi|यह हिन्दी में एक बहुत ही सरल उदाहरण है",
                 "code|for (int i = 0; i < n; i++) { sum += a[i]; if (sum > 3) { f(x); } }",
+                "pt|OS GATOS, E TAMB\u00c9M OS C\u00c3ES, N\u00c3O V\u00caM.",
+                "other|\u0130l che \u0130l \u212Bn \u6f22abc",
                 "other|42",
                 "other|''"
             })

@@ -16,7 +16,8 @@ import java.nio.file.Path;
  * similarity of 0.3 are called near with a chance of at most 1.4e-5, of 0.2 with at most 4e-13; a true one of 0.6 is
  * found with a chance of 0.97, of 0.7 with more than 0.999. A text of fewer than {@value #LEAST_WORDS} words is {@link Overlap.TooShort}.
  *
- * <p>The file is mapped, so the memory is the system's to give and take. Anybody with the file can test whether a text is
+ * <p>The file is mapped, so the memory is the system's to give and take, but for a filter of 64 to 128 bytes a row, 32 MiB
+ * at most. Anybody with the file can test whether a text is
  * in it: the hashes have no secret key.
  */
 public final class KnownSet implements OverlapIndex {
@@ -42,12 +43,20 @@ public final class KnownSet implements OverlapIndex {
     private final MemorySegment content;
     private final String name;
     private final int rows;
+    /** Keys of all bands. */
+    private final HashFilter keys;
 
     private KnownSet(CheckedFile file, String name, int rows) {
         this.file = file;
         this.content = file.content();
         this.name = name;
         this.rows = rows;
+        this.keys = new HashFilter((long) rows * BANDS);
+        for (int row = 0; row < rows; row++) {
+            for (int band = 0; band < BANDS; band++) {
+                keys.add(spread(band, key(row, band)));
+            }
+        }
     }
 
     /**
@@ -73,7 +82,18 @@ public final class KnownSet implements OverlapIndex {
      * and the answer.
      */
     public static CharSequence identifying(CharSequence question, CharSequence answer) {
-        return Fingerprint.of(answer).words() >= LEAST_WORDS ? answer : question + "\n" + answer;
+        return hasWords(answer) ? answer : question + "\n" + answer;
+    }
+
+    private static boolean hasWords(CharSequence text) {
+        WordReader reader = new WordReader(text, Sketcher.USUAL.seed());
+        // The reader keeps one place free.
+        long[] words = new long[LEAST_WORDS + 1];
+        int count = 0;
+        for (int n = reader.next(words, 0); n > 0 && count < LEAST_WORDS; n = reader.next(words, 0)) {
+            count += n;
+        }
+        return count >= LEAST_WORDS;
     }
 
     @Override
@@ -95,7 +115,7 @@ public final class KnownSet implements OverlapIndex {
         if (holds(print.exact())) {
             return new Overlap.Exact();
         }
-        double similarity = nearest(print.sketch().bytes());
+        double similarity = nearest(Sketcher.USUAL.sketch(text).bytes());
         return similarity >= NEAR ? new Overlap.Near(similarity) : new Overlap.None();
     }
 
@@ -118,8 +138,17 @@ public final class KnownSet implements OverlapIndex {
     }
 
     private double nearest(byte[] sketch) {
+        long[] spread = new long[BANDS];
+        for (int band = 0; band < BANDS; band++) {
+            spread[band] = spread(band, key(sketch, band));
+        }
+        byte[] known = new byte[BANDS];
+        keys.mark(spread, known);
         int most = 0;
         for (int band = 0; band < BANDS; band++) {
+            if (known[band] == 0) {
+                continue;
+            }
             int key = key(sketch, band);
             int at = first(band, key);
             for (int i = 0; i < MOST_COMPARED && at + i < rows; i++) {
@@ -132,6 +161,10 @@ public final class KnownSet implements OverlapIndex {
         }
         double share = (double) most / BINS;
         return Math.max(0, (share - BY_CHANCE) / (1 - BY_CHANCE));
+    }
+
+    private static long spread(int band, int key) {
+        return Bits.mix(((long) band << Integer.SIZE) | Integer.toUnsignedLong(key));
     }
 
     /** Where the rows of a band with this key begin, or would. */
@@ -188,10 +221,10 @@ public final class KnownSet implements OverlapIndex {
     }
 
     /** What a text is known by. */
-    record Fingerprint(long exact, TextSketch sketch, long words) {
+    record Fingerprint(long exact, long words) {
         static Fingerprint of(CharSequence text) {
             WordReader reader = new WordReader(text, Sketcher.USUAL.seed());
-            long[] words = new long[Math.min(1024, text.length() + 2)];
+            long[] words = new long[Math.min(256, text.length() + 2)];
             long exact = 0;
             long count = 0;
             for (int n = reader.next(words, 0); n > 0; n = reader.next(words, 0)) {
@@ -200,7 +233,7 @@ public final class KnownSet implements OverlapIndex {
                 }
                 count += n;
             }
-            return new Fingerprint(exact, Sketcher.USUAL.sketch(text), count);
+            return new Fingerprint(exact, count);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class KnownSetWriter {
             sketches = Arrays.copyOf(sketches, 2 * count);
         }
         exact[count] = print.exact();
-        sketches[count++] = print.sketch().bytes();
+        sketches[count++] = Sketcher.USUAL.sketch(text).bytes();
     }
 
     /** How many texts were added, copies counted again. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class RunFile implements AutoCloseable {
     static final String REMEDY = "build the index again from its logs: stillwatch index build";
 
-    /** What {@link #facts} gives for a run that is not there; no run has it, since it is in one answer or more. */
+    /** Stands for the facts of a run that is not there; no run has it, since it is in one answer or more. */
     static final long ABSENT = 0;
 
     private static final long MAGIC = 0x3130534E55525753L; // SWRUNS01
@@ -62,42 +62,13 @@ final class RunFile implements AutoCloseable {
         return size;
     }
 
-    private long hash(long place) {
+    /** The hash at a place, from 0. */
+    long hash(long place) {
         return content.get(CheckedFile.LONG, place * ENTRY);
     }
 
-    private long factsAt(long place) {
+    long factsAt(long place) {
         return content.get(CheckedFile.LONG, place * ENTRY + Long.BYTES);
-    }
-
-    /** The facts of a run, or {@link #ABSENT}. A few steps: hashes are uniform, so its place can be guessed. */
-    long facts(long hash) {
-        long low = 0;
-        long high = size - 1;
-        for (int step = 0; low <= high; step++) {
-            long middle = step % 4 == 3 ? (low + high) >>> 1 : guess(hash, low, high);
-            long there = hash(middle);
-            if (there == hash) {
-                return factsAt(middle);
-            }
-            if (Long.compareUnsigned(there, hash) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return ABSENT;
-    }
-
-    private long guess(long hash, long low, long high) {
-        double from = unsigned(low == 0 ? 0 : hash(low - 1));
-        double to = high == size - 1 ? 0x1p64 : unsigned(hash(high + 1));
-        double part = to > from ? (unsigned(hash) - from) / (to - from) : 0.5;
-        return Math.clamp(low + (long) (part * (high - low + 1)), low, high);
-    }
-
-    private static double unsigned(long value) {
-        return (value >>> 1) * 2.0 + (value & 1);
     }
 
     /** Gives the runs of several files, in order, each once. */

@@ -9,7 +9,7 @@ package dev.stillwatch.duplicates;
  */
 final class RunReader {
     private static final long BASE = 0xD6E8FEB86659FD93L;
-    private static final int MOST_WORDS = 1024;
+    private static final int MOST_WORDS = 256;
 
     private final WordReader words;
     private final int width;

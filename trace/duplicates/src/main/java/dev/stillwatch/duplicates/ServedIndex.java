@@ -4,6 +4,7 @@ package dev.stillwatch.duplicates;
 import dev.stillwatch.exchange.StillwatchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 
@@ -17,7 +18,8 @@ import java.util.NavigableMap;
  * n / 2^64, and eight in a row, as the shortest passage needs, with the eighth power of that: what misleads is text that
  * both sides have from elsewhere. A text of fewer than {@value #RUN_WORDS} words is {@link Overlap.TooShort}.
  *
- * <p>The files are mapped, so the memory is the system's to give and take; opening reads them once, to check them.
+ * <p>The files are mapped, so the memory is the system's to give and take, but for three to six bytes a run that make
+ * look-ups fast, 40 MiB a file at most; opening reads the files twice.
  */
 public final class ServedIndex implements OverlapIndex {
     /** Words in a run. */
@@ -36,6 +38,8 @@ public final class ServedIndex implements OverlapIndex {
     private final ServedManifest manifest;
     private final List<RunFile> served = new ArrayList<>();
     private final List<RunFile> common = new ArrayList<>();
+    private final List<RunLookup> servedRuns = new ArrayList<>();
+    private final List<RunLookup> commonRuns = new ArrayList<>();
 
     private ServedIndex(IndexKey key, ServedManifest manifest) {
         this.key = key;
@@ -53,6 +57,8 @@ public final class ServedIndex implements OverlapIndex {
         try {
             open(folder, manifest.served(), index.served);
             open(folder, manifest.common(), index.common);
+            index.served.forEach(file -> index.servedRuns.add(new RunLookup(file)));
+            index.common.forEach(file -> index.commonRuns.add(new RunLookup(file)));
             return index;
         } catch (RuntimeException e) {
             index.close();
@@ -111,11 +117,22 @@ public final class ServedIndex implements OverlapIndex {
         long[] runs = new long[reader.most()];
         long mask = manifest.sampling() - 1L;
         long place = 0;
+        byte[] known = new byte[runs.length];
         for (int n = reader.next(runs); n > 0; n = reader.next(runs)) {
+            for (int i = 0; i < n; i++) {
+                runs[i] = key.run(runs[i]);
+            }
+            Arrays.fill(known, (byte) 0);
+            servedRuns.forEach(each -> each.mark(runs, known));
+            commonRuns.forEach(each -> each.mark(runs, known));
             for (int i = 0; i < n; i++, place++) {
-                long hash = key.run(runs[i]);
-                if ((hash & mask) == 0) {
-                    look(hash, place, count);
+                if ((runs[i] & mask) != 0) {
+                    continue;
+                }
+                if (known[i] == 0) {
+                    count.unknown();
+                } else {
+                    look(runs[i], place, count);
                 }
             }
         }
@@ -126,8 +143,8 @@ public final class ServedIndex implements OverlapIndex {
     }
 
     private void look(long hash, long place, PassageCount count) {
-        long facts = facts(served, hash);
-        if (RunFacts.answers(facts) >= COMMON_ANSWERS || facts(common, hash) != RunFile.ABSENT) {
+        long facts = facts(servedRuns, hash);
+        if (RunFacts.answers(facts) >= COMMON_ANSWERS || facts(commonRuns, hash) != RunFile.ABSENT) {
             count.common();
         } else if (facts == RunFile.ABSENT) {
             count.unknown();
@@ -136,9 +153,9 @@ public final class ServedIndex implements OverlapIndex {
         }
     }
 
-    private static long facts(List<RunFile> files, long hash) {
+    private static long facts(List<RunLookup> files, long hash) {
         long sum = RunFile.ABSENT;
-        for (RunFile file : files) {
+        for (RunLookup file : files) {
             long facts = file.facts(hash);
             if (facts != RunFile.ABSENT) {
                 sum = sum == RunFile.ABSENT ? facts : RunFacts.plus(sum, facts);

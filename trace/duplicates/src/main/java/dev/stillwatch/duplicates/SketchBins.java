@@ -30,7 +30,7 @@ final class SketchBins {
         bins = new long[size];
         Arrays.fill(bins, EMPTY);
         empty = size;
-        kept = new long[16 * size];
+        kept = new long[8 * size];
         shift = Long.numberOfLeadingZeros(size) + 1;
     }
 

@@ -9,7 +9,7 @@ package dev.stillwatch.duplicates;
  * the text's length. Used by one thread, for one text.
  */
 final class WordReader {
-    private static final int CHUNK = 4096;
+    private static final int CHUNK = 1024;
     private static final long STEP = 0x880355F21E6D1965L;
 
     private static final int NOTHING = 0;
@@ -118,14 +118,7 @@ final class WordReader {
         if (length <= 0) {
             return false;
         }
-        switch (text) {
-            case String string -> string.getChars(read, read + length, chunk, 0);
-            default -> {
-                for (int i = 0; i < length; i++) {
-                    chunk[i] = text.charAt(read + i);
-                }
-            }
-        }
+        text.getChars(read, read + length, chunk, 0);
         read += length;
         filled = length;
         return true;

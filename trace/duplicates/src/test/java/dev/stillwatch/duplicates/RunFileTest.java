@@ -33,10 +33,11 @@ class RunFileTest {
             long size = RunFile.write(path, buffer::drain);
             assertThat(size).isEqualTo(expected.size());
             try (RunFile file = RunFile.open(path, size)) {
-                expected.forEach((hash, facts) -> assertThat(file.facts(hash)).isEqualTo(facts));
+                RunLookup lookup = new RunLookup(file);
+                expected.forEach((hash, facts) -> assertThat(lookup.facts(hash)).isEqualTo(facts));
                 for (int i = 0; i < 5000; i++) {
                     long hash = random.nextLong() >>> (64 - bits);
-                    assertThat(file.facts(hash)).isEqualTo(expected.getOrDefault(hash, RunFile.ABSENT));
+                    assertThat(lookup.facts(hash)).isEqualTo(expected.getOrDefault(hash, RunFile.ABSENT));
                 }
             }
         }

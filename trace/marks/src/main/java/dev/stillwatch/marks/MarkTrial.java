@@ -21,12 +21,27 @@ public final class MarkTrial {
      */
     public record Named(String label, MarkKey key) {}
 
-    private final Scheme scheme;
-    private final List<Named> keys;
+    private static final RandomGenerator NOTHING_TO_DRAW = () -> {
+        throw new IllegalStateException("a trial without decoys draws nothing");
+    };
+
+    private final PreparedKeys keys;
     private final WindowSelection selection;
     private final RandomGenerator random;
     private final List<Tally> tallies;
     private final List<Tally> decoys = new ArrayList<>();
+
+    /** A trial of no texts yet and without decoys, which costs next to nothing: for trials of single texts. */
+    public MarkTrial(PreparedKeys keys, WindowSelection selection) {
+        this(keys, selection, NOTHING_TO_DRAW);
+    }
+
+    private MarkTrial(PreparedKeys keys, WindowSelection selection, RandomGenerator random) {
+        this.keys = keys;
+        this.selection = selection;
+        this.random = random;
+        this.tallies = keys.parts().stream().map(Tally::new).toList();
+    }
 
     /**
      * A trial of no texts yet.
@@ -34,13 +49,7 @@ public final class MarkTrial {
      * @param decoys how many decoys are drawn, by {@code random}; 0 for none, at least 50 for a self-test
      */
     public MarkTrial(Scheme scheme, List<Named> keys, WindowSelection selection, int decoys, RandomGenerator random) {
-        this.scheme = scheme;
-        this.keys = List.copyOf(keys);
-        this.selection = selection;
-        this.random = random;
-        this.tallies = keys.stream()
-                .map(named -> new Tally(Statistic.parts(scheme, named.key(), false)))
-                .toList();
+        this(new PreparedKeys(scheme, keys), selection, random);
         for (int i = 0; i < decoys; i++) {
             this.decoys.add(new Tally(Statistic.parts(scheme, scheme.drawKey(random), true)));
         }
@@ -61,9 +70,9 @@ public final class MarkTrial {
     /** What the tests come to so far: one for each key and statistic. */
     public List<KeyFinding> findings() {
         List<KeyFinding> findings = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            for (Statistic statistic : Statistic.of(scheme)) {
-                findings.add(finding(keys.get(i), tallies.get(i), statistic));
+        for (int i = 0; i < tallies.size(); i++) {
+            for (Statistic statistic : Statistic.of(keys.scheme())) {
+                findings.add(finding(keys.named().get(i), tallies.get(i), statistic));
             }
         }
         return findings;
@@ -83,14 +92,14 @@ public final class MarkTrial {
         }
         return new KeyFinding(
                 named.label(),
-                scheme.name(),
+                keys.scheme().name(),
                 statistic.name(),
                 scored,
                 sum,
                 law,
                 computed,
                 check,
-                scheme.isPublicDemo(named.key()));
+                keys.scheme().isPublicDemo(named.key()));
     }
 
     private static final class Tally {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.marks;
 
-/** A 64-bit hash of a run of tokens that knows no key. */
-final class TokenHash {
+/** A 64-bit hash of a run of tokens that knows no key; not made to resist somebody who wants two runs to share it. */
+public final class TokenHash {
     private TokenHash() {}
 
-    static long of(int[] tokens, int start, int length) {
+    /** The hash of {@code length} tokens from {@code start} on; every bit of it depends on all of them. */
+    public static long of(int[] tokens, int start, int length) {
         long hash = length;
         for (int i = start; i < start + length; i++) {
             hash = add(hash, tokens[i]);

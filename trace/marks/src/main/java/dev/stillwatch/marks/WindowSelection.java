@@ -55,6 +55,22 @@ public final class WindowSelection {
         background.require(context.width());
     }
 
+    /**
+     * A selection as all tests for a scheme make it, which has seen nothing yet.
+     *
+     * @param vocabulary for schemes that do not say how many ids there are; empty if that is not known
+     */
+    public static WindowSelection usual(
+            Scheme scheme, Background background, OptionalInt vocabulary, OptionalInt endOfText) {
+        String own = scheme.parameters().get("vocabulary");
+        return new WindowSelection(
+                scheme,
+                Distinct.forWidth(scheme.context().width()),
+                background,
+                own == null ? vocabulary : OptionalInt.of(Integer.parseInt(own)),
+                endOfText);
+    }
+
     /** Chooses from one more text. */
     public Windows select(Reply reply) {
         PlacedTokens placed = context.place(reply.prompt(), reply.tokens());

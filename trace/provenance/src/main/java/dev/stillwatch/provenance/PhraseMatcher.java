@@ -3,6 +3,7 @@ package dev.stillwatch.provenance;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Finds many phrases in one pass, by an automaton with one table look-up for each character. Immutable. */
@@ -14,44 +15,60 @@ final class PhraseMatcher {
 
     private static final int ROOT = 0;
     private static final int NONE = -1;
+    private static final byte OTHER = 0;
+    /** Characters that are looked at together. */
+    private static final int CHUNK = 1024;
 
-    /** A small number for every character that occurs in a phrase; 0 for all others. */
+    /** A small number for every character that occurs in a phrase, as {@link #fold} makes it; {@link #OTHER} for the rest. */
     private final byte[] symbols = new byte[Character.MAX_VALUE + 1];
 
     private final int alphabet;
+    /**
+     * Where each state goes with each symbol: {@code next[state * alphabet + symbol]} is the next state times the
+     * alphabet, or its complement where a phrase ends there.
+     */
     private final int[] next;
+
     private final int[] phraseAt;
 
     PhraseMatcher(List<String> phrases) {
-        int known = 1;
+        byte[] plain = new byte[Character.MAX_VALUE + 1];
+        int known = OTHER + 1;
         int states = 1;
         for (String phrase : phrases) {
             states += phrase.length();
             for (int i = 0; i < phrase.length(); i++) {
-                if (symbols[phrase.charAt(i)] == 0) {
-                    symbols[phrase.charAt(i)] = (byte) known++;
+                if (plain[phrase.charAt(i)] == OTHER) {
+                    plain[phrase.charAt(i)] = (byte) known++;
                 }
             }
         }
         if (known > Byte.MAX_VALUE) {
             throw new IllegalArgumentException(known + " different characters in phrases, at most 127 are possible");
         }
+        for (int c = 0; c < symbols.length; c++) {
+            symbols[c] = plain[fold((char) c)];
+        }
         alphabet = known;
         next = new int[states * alphabet];
         phraseAt = new int[states];
         Arrays.fill(next, NONE);
         Arrays.fill(phraseAt, NONE);
-        grow(phrases);
+        grow(phrases, plain);
         link();
+        if (plain[' '] != OTHER) {
+            stayOverBlanks(plain[' ']);
+        }
+        mark(plain[' ']);
     }
 
-    private void grow(List<String> phrases) {
+    private void grow(List<String> phrases, byte[] plain) {
         int used = 1;
         for (int number = 0; number < phrases.size(); number++) {
             int state = ROOT;
             String phrase = phrases.get(number);
             for (int i = 0; i < phrase.length(); i++) {
-                int edge = state * alphabet + symbols[phrase.charAt(i)];
+                int edge = state * alphabet + plain[phrase.charAt(i)];
                 if (next[edge] == NONE) {
                     next[edge] = used++;
                 }
@@ -90,22 +107,41 @@ final class PhraseMatcher {
         }
     }
 
-    void scan(CharSequence text, Match match) {
-        int state = ROOT;
-        boolean blank = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = fold(text.charAt(i));
-            if (c == ' ') {
-                if (blank) {
-                    continue;
-                }
-                blank = true;
-            } else {
-                blank = false;
+    /** Stays, where a blank led, over further blanks: a run of them is one. */
+    private void stayOverBlanks(byte blank) {
+        BitSet afterBlank = new BitSet();
+        for (int edge = blank; edge < next.length; edge += alphabet) {
+            if (next[edge] > ROOT) {
+                afterBlank.set(next[edge]);
             }
-            state = next[state * alphabet + symbols[c]];
-            if (phraseAt[state] != NONE) {
-                match.at(phraseAt[state], i);
+        }
+        afterBlank.stream().forEach(state -> next[state * alphabet + blank] = state);
+    }
+
+    /** Puts into every edge what {@link #scan} wants to know of it. */
+    private void mark(byte blank) {
+        for (int edge = 0; edge < next.length; edge++) {
+            int to = next[edge];
+            // Phrases that begin alike share states, so there are fewer than there is room for.
+            if (to != NONE) {
+                boolean again = to == edge / alphabet && edge % alphabet == blank;
+                next[edge] = phraseAt[to] == NONE || again ? to * alphabet : ~(to * alphabet);
+            }
+        }
+    }
+
+    void scan(CharSequence text, Match match) {
+        char[] chunk = new char[Math.min(CHUNK, text.length())];
+        int state = ROOT;
+        for (int from = 0; from < text.length(); from += CHUNK) {
+            int length = Math.min(CHUNK, text.length() - from);
+            text.getChars(from, from + length, chunk, 0);
+            for (int i = 0; i < length; i++) {
+                state = next[state + symbols[chunk[i]]];
+                if (state < 0) {
+                    state = ~state;
+                    match.at(phraseAt[state / alphabet], from + i);
+                }
             }
         }
     }

@@ -30,8 +30,14 @@ public final class ShareTally {
     /** The calibration cannot tell a smaller share from none. */
     private static final double FINEST = 0.001;
 
+    private static final String CELL = "cell.";
+    private static final String FUNCTION_WORDS = "function-word-millionths";
+    private static final String UNREAD = "unread";
+
     private final int[][] counts = new int[ScoreTable.LENGTH_CLASSES][ScoreTable.CELLS];
-    private double functionWords;
+    /** Sum over the texts, whole so that it is the same in any order. */
+    private long functionWordMillionths;
+
     private long readable;
     private long unread;
 
@@ -39,11 +45,52 @@ public final class ShareTally {
     public void add(StyleScores scores) {
         if (StyleCalibration.readable(scores)) {
             counts[ScoreTable.lengthClass(scores.words())][ScoreTable.cell(scores)]++;
-            functionWords += scores.functionWords();
+            functionWordMillionths += millionths(scores);
             readable++;
         } else {
             unread++;
         }
+    }
+
+    private static long millionths(StyleScores scores) {
+        return Math.round(1e6 * scores.functionWords());
+    }
+
+    /** What one text adds to a tally, by name, for whoever keeps sums by name: some 260 names in all. */
+    public static Map<String, Long> steps(StyleScores scores) {
+        return StyleCalibration.readable(scores)
+                ? Map.of(
+                        CELL + ScoreTable.lengthClass(scores.words()) + "." + ScoreTable.cell(scores),
+                        1L,
+                        FUNCTION_WORDS,
+                        millionths(scores))
+                : Map.of(UNREAD, 1L);
+    }
+
+    /**
+     * The tally that sums of {@link #steps} come to.
+     *
+     * @throws IllegalArgumentException if they are none
+     */
+    public static ShareTally of(Map<String, Long> sums) {
+        ShareTally tally = new ShareTally();
+        sums.forEach((name, sum) -> {
+            switch (name) {
+                case UNREAD -> tally.unread = sum;
+                case FUNCTION_WORDS -> tally.functionWordMillionths = sum;
+                default -> tally.setCell(name, sum);
+            }
+        });
+        return tally;
+    }
+
+    private void setCell(String name, long sum) {
+        String[] place = name.split("\\.", -1);
+        if (place.length != 3 || !name.startsWith(CELL) || sum < 0) {
+            throw new IllegalArgumentException("no sum of a tally of style: " + name);
+        }
+        counts[Integer.parseInt(place[1])][Integer.parseInt(place[2])] = Math.toIntExact(sum);
+        readable += sum;
     }
 
     /** Counts the texts of another tally too. */
@@ -53,7 +100,7 @@ public final class ShareTally {
                 counts[length][i] += other.counts[length][i];
             }
         }
-        functionWords += other.functionWords;
+        functionWordMillionths += other.functionWordMillionths;
         readable += other.readable;
         unread += other.unread;
     }
@@ -75,7 +122,7 @@ public final class ShareTally {
         }
         Mixture mixture = new Mixture(table);
         double[] shares = mixture.fit(counts);
-        if (mixture.unlike(counts, shares, functionWords / readable)) {
+        if (mixture.unlike(counts, shares, 1e-6 * functionWordMillionths / readable)) {
             return new CannotTell(readable, Doubt.UNLIKE_CALIBRATION);
         }
         double[][] draws = new double[ScoreTable.WRITERS][DRAWS];

@@ -70,6 +70,24 @@ class IdentityPhrasesTest {
     }
 
     @Test
+    void find_runsOfBlanks_areOneBlank() {
+        IdentityPhrases blanks =
+                new IdentityPhrases(List.of("openai identity  a b", "google identity a ", "meta refusal b  c"));
+        assertThat(blanks.find("\t \na\u00a0\n b   c "))
+                .extracting(SelfDisclosure::maker)
+                .containsExactly(Maker.GOOGLE, Maker.OPENAI);
+    }
+
+    @Test
+    void find_phraseOverThePiecesOfALongText_isFoundWhereItEnds() {
+        for (int before = 1000; before < 1050; before++) {
+            assertThat(phrases.find("x".repeat(before) + " as an ai language model"))
+                    .extracting(SelfDisclosure::offset)
+                    .containsExactly(before + 23);
+        }
+    }
+
+    @Test
     void find_phraseAcrossLines_isFound() {
         assertThat(phrases.find("I am a large language\n  model trained by OpenAI"))
                 .isNotEmpty();

@@ -2,12 +2,14 @@
 package dev.stillwatch.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stillwatch.provenance.ShareOutcome.CannotTell;
 import dev.stillwatch.provenance.ShareOutcome.Doubt;
 import dev.stillwatch.provenance.ShareOutcome.Estimated;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +83,22 @@ class ShareTallyTest {
         one.merge(two);
         assertThat(one.readable()).isEqualTo(400);
         assertThat(one.estimate(table, new Random(1))).isEqualTo(whole.estimate(table, new Random(1)));
+    }
+
+    @Test
+    void of_sumsOfSteps_isTheSameTally() {
+        ShareTally whole = new ShareTally();
+        Map<String, Long> sums = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            StyleScores scores = scores(i % 4 == 0 ? Writer.GPT_4 : Writer.HUMAN, 5, 1, i % 9 == 0 ? 0.1 : 0.45);
+            whole.add(scores);
+            ShareTally.steps(scores).forEach((name, step) -> sums.merge(name, step, Long::sum));
+        }
+        ShareTally summed = ShareTally.of(sums);
+        assertThat(summed.readable()).isEqualTo(whole.readable());
+        assertThat(summed.unread()).isEqualTo(45);
+        assertThat(summed.estimate(table, new Random(1))).isEqualTo(whole.estimate(table, new Random(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> ShareTally.of(Map.of("cell.1", 1L)));
     }
 
     private void fill(ShareTally tally, int people, int claude) {
