@@ -52,7 +52,8 @@ import picocli.CommandLine.Parameters;
             "  stillwatch audit data/ --source-field source --out audit",
             "  stillwatch audit 'data/**/*.parquet' --out audit --format json",
             "  stillwatch audit train.jsonl.zst --out audit --cleaned clean.jsonl --clean-above 0.9",
-            "  stillwatch audit train.jsonl --known-set alpaca.known --served-index served-index --out audit"
+            "  stillwatch audit train.jsonl --known-set alpaca.known --served-index served-index --out audit",
+            "  stillwatch audit train.jsonl --registry marks.registry --tokenizer tokenizer.json --out audit"
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
@@ -167,9 +168,11 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditSummary audit(List<DataFile> files, ReadingSettings reading) throws InterruptedException {
-        try (AuditEvidenceOptions.Opened opened = evidence.open();
+        try (AuditEvidenceOptions.Opened opened = evidence.open(
+                        terminal, files.stream().mapToLong(DataFile::size).sum());
                 Progress progress = new Progress(terminal)) {
-            AuditPlan plan = new AuditPlan(reading, opened.witnesses(), threads, AuditPlan.USUAL_CHECKPOINT_BYTES);
+            AuditPlan plan = new AuditPlan(
+                    reading, opened.witnesses(), opened.pooled(), threads, AuditPlan.USUAL_CHECKPOINT_BYTES);
             return new Audit(files, plan, out, new AuditSteps(terminal, progress)).run();
         }
     }

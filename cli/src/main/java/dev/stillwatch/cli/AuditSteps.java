@@ -16,7 +16,7 @@ final class AuditSteps implements AuditProgress {
 
     @Override
     public void read(String file, long bytes, long total, long rows) {
-        progress.stage(String.format(
+        progress.stage(() -> String.format(
                 Locale.ROOT,
                 "Auditing %s: %.1f of %.1f MB (%d %%), %,d rows",
                 file,

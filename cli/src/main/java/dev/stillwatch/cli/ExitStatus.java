@@ -19,6 +19,8 @@ final class ExitStatus {
 
     /** Texts carry a mark. */
     static final int MARKED = 3;
+    /** A leaked copy names a recipient. */
+    static final int NAMED = 3;
     /** There was too little to tell. */
     static final int TOO_LITTLE = 4;
 

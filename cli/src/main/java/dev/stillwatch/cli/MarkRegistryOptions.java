@@ -3,12 +3,17 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
+import dev.stillwatch.marks.MarkTrial;
+import dev.stillwatch.marks.Scheme;
 import dev.stillwatch.registry.MarkRegistry;
 import dev.stillwatch.registry.RegisteredMark;
 import dev.stillwatch.tokenizers.ModelTokenizer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,6 +31,27 @@ final class MarkRegistryOptions {
             paramLabel = "FILE|env:NAME",
             description = "The key that seals it; keep it apart (default: stillwatch-state/marks-key.json).")
     private String key = "stillwatch-state/marks-key.json";
+
+    private String otherwise = "give --scheme and --key";
+
+    MarkRegistryOptions() {}
+
+    /** Those of a command that names the registry in its own way, and takes keys from nowhere else. */
+    MarkRegistryOptions(Path registry, String key) {
+        this.registry = registry;
+        this.key = key;
+        this.otherwise = "name another by --registry";
+    }
+
+    /** Keys by their schemes, in the order of the marks. */
+    static Map<Scheme, List<MarkTrial.Named>> byScheme(List<RegisteredMark> marks) {
+        Map<Scheme, List<MarkTrial.Named>> keys = new LinkedHashMap<>();
+        for (RegisteredMark mark : marks) {
+            keys.computeIfAbsent(mark.use().scheme(), _ -> new ArrayList<>())
+                    .add(new MarkTrial.Named(mark.label(), mark.key()));
+        }
+        return keys;
+    }
 
     /** The registry. */
     MarkRegistry open() {
@@ -56,7 +82,7 @@ final class MarkRegistryOptions {
         }
         if (fitting.isEmpty()) {
             throw new StillwatchException("there is no mark to test for: the registry " + registry
-                    + " has none that fits; register one by marks keys, or give --scheme and --key");
+                    + " has none that fits; register one by marks keys, or " + otherwise);
         }
         return fitting;
     }

@@ -37,22 +37,13 @@ final class MarkTrials {
 
     MarkTrials(Map<Scheme, List<MarkTrial.Named>> keys, Plan plan, RandomGenerator random) {
         new LinkedHashMap<>(keys).forEach((scheme, named) -> {
-            WindowSelection selection = new WindowSelection(
-                    scheme,
-                    WindowSelection.Distinct.forWidth(scheme.context().width()),
-                    plan.background(),
-                    vocabulary(scheme, plan.vocabulary()),
-                    plan.endOfText());
+            WindowSelection selection =
+                    WindowSelection.usual(scheme, plan.background(), plan.vocabulary(), plan.endOfText());
             int decoys = plan.decoys() >= 0
                     ? plan.decoys()
                     : scheme.name().startsWith("kgw") ? DECOYS_OF_GREEN_LISTS : USUAL_DECOYS;
             all.add(new OfScheme(scheme, new MarkTrial(scheme, named, selection, decoys, random)));
         });
-    }
-
-    private static OptionalInt vocabulary(Scheme scheme, OptionalInt given) {
-        String own = scheme.parameters().get("vocabulary");
-        return own == null ? given : OptionalInt.of(Integer.parseInt(own));
     }
 
     void add(Reply reply) {

@@ -2,21 +2,17 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.marks.Background;
 import dev.stillwatch.marks.MarkTrial;
 import dev.stillwatch.marks.MarkVerdict;
 import dev.stillwatch.marks.Scheme;
-import dev.stillwatch.registry.RegisteredMark;
 import dev.stillwatch.tokenizers.ModelTokenizer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -70,17 +66,8 @@ final class MarksVerifyCommand implements Callable<Integer> {
     @Mixin
     private MarkRegistryOptions registry = new MarkRegistryOptions();
 
-    @Option(
-            names = "--tokenizer",
-            paramLabel = "FILE",
-            description = "The tokenizer.json of the model that may have written the texts; not needed for token ids.")
-    private @Nullable Path tokenizer;
-
-    @Option(
-            names = "--background",
-            paramLabel = "FILE",
-            description = "What unrelated texts share, which is not scored; see marks background.")
-    private @Nullable Path background;
+    @Mixin
+    private MarkReadingOptions reading = new MarkReadingOptions();
 
     @Option(
             names = "--decoys",
@@ -93,19 +80,6 @@ final class MarksVerifyCommand implements Callable<Integer> {
             paramLabel = "P",
             description = "The chance that is allowed for calling unmarked texts marked (default: ${DEFAULT-VALUE}).")
     private double level = 0.01;
-
-    @Option(
-            names = "--vocabulary",
-            paramLabel = "N",
-            description = "How many ids the model has; windows with others are not scored (default: the scheme's or"
-                    + " the tokenizer's).")
-    private @Nullable Integer vocabulary;
-
-    @Option(
-            names = "--end-of-text",
-            paramLabel = "ID",
-            description = "The id that ends a text: it and what follows is not scored.")
-    private @Nullable Integer endOfText;
 
     @Option(names = "--strict", description = "Stop at a line that cannot be used instead of passing over it.")
     private boolean strict;
@@ -128,25 +102,28 @@ final class MarksVerifyCommand implements Callable<Integer> {
         if (!(level > 0 && level < 1) || decoys < -1 || decoys > 1_000_000) {
             throw new StillwatchException("--level is above 0 and below 1, --decoys is 0 to 1000000");
         }
-        Optional<ModelTokenizer> reading = Optional.ofNullable(tokenizer).map(ModelTokenizer::read);
+        Optional<ModelTokenizer> tokenizer = reading.tokenizer();
         try {
-            MarkReport report = report(reading);
+            MarkReport report = report(tokenizer);
             terminal.print(format == OutputFormat.JSON ? report.json() : report.text());
             return report.status();
         } finally {
-            reading.ifPresent(ModelTokenizer::close);
+            tokenizer.ifPresent(ModelTokenizer::close);
         }
     }
 
-    private MarkReport report(Optional<ModelTokenizer> reading) {
+    private MarkReport report(Optional<ModelTokenizer> tokenizer) {
         List<String> notes = new ArrayList<>();
-        Map<Scheme, List<MarkTrial.Named>> keys = keys(reading, notes);
+        Map<Scheme, List<MarkTrial.Named>> keys = keys(tokenizer, notes);
         MarkTrials trials = new MarkTrials(
                 keys,
                 new MarkTrials.Plan(
-                        background(reading, notes), decoys, vocabulary(reading), number(endOfText, "--end-of-text")),
+                        reading.background(tokenizer, notes),
+                        decoys,
+                        reading.vocabulary(tokenizer),
+                        reading.endOfText()),
                 random());
-        MarkTexts texts = new MarkTexts(reading, strict);
+        MarkTexts texts = new MarkTexts(tokenizer, strict);
         try (Progress progress = new Progress(terminal)) {
             for (Path file : files) {
                 texts.read(file, reply -> {
@@ -161,7 +138,7 @@ final class MarksVerifyCommand implements Callable<Integer> {
         }
         texts.named().forEach(line -> terminal.say("passed over " + line));
         MarkVerdict verdict = MarkVerdict.of(trials.findings(), 0, level);
-        MarkNotes.about(verdict, trials, texts, background == null, notes);
+        MarkNotes.about(verdict, trials, texts, reading.backgroundFile().isEmpty(), notes);
         return new MarkReport(verdict, trials.all(), texts.texts(), texts.skipped(), notes);
     }
 
@@ -170,55 +147,12 @@ final class MarksVerifyCommand implements Callable<Integer> {
         return given == null ? new SecureRandom() : new SplittableRandom(given);
     }
 
-    private Map<Scheme, List<MarkTrial.Named>> keys(Optional<ModelTokenizer> reading, List<String> notes) {
+    private Map<Scheme, List<MarkTrial.Named>> keys(Optional<ModelTokenizer> tokenizer, List<String> notes) {
         String given = key;
         if (given != null) {
             Scheme wanted = scheme.scheme();
             return Map.of(wanted, List.of(new MarkTrial.Named("the given key", MarkKeyText.read(wanted, given))));
         }
-        Map<Scheme, List<MarkTrial.Named>> keys = new LinkedHashMap<>();
-        for (RegisteredMark mark : registry.fitting(scheme.name(), reading, notes)) {
-            keys.computeIfAbsent(mark.use().scheme(), each -> new ArrayList<>())
-                    .add(new MarkTrial.Named(mark.label(), mark.key()));
-        }
-        return keys;
-    }
-
-    private Background background(Optional<ModelTokenizer> reading, List<String> notes) {
-        Path file = background;
-        if (file == null) {
-            return Background.EMPTY;
-        }
-        Background read = MarksBackgroundCommand.read(file);
-        if (reading.isPresent()
-                && !read.tokenizer().isEmpty()
-                && !read.tokenizer().equals(reading.get().sha256())) {
-            throw new StillwatchException(
-                    file + " was made with another tokenizer; make a background with this one: marks background");
-        }
-        if (read.excess() > 0.01) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "the background is too full: %.0f %% of all windows are left out for no reason; make a larger one",
-                    100 * read.excess()));
-        }
-        return read;
-    }
-
-    private OptionalInt vocabulary(Optional<ModelTokenizer> reading) {
-        OptionalInt given = number(vocabulary, "--vocabulary");
-        return given.isPresent() || reading.isEmpty()
-                ? given
-                : OptionalInt.of(reading.get().vocabulary());
-    }
-
-    private static OptionalInt number(@Nullable Integer given, String option) {
-        if (given == null) {
-            return OptionalInt.empty();
-        }
-        if (given < 0) {
-            throw new StillwatchException(option + " is 0 or more");
-        }
-        return OptionalInt.of(given);
+        return MarkRegistryOptions.byScheme(registry.fitting(scheme.name(), tokenizer, notes));
     }
 }

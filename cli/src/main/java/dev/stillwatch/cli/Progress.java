@@ -5,6 +5,7 @@ import dev.stillwatch.scan.ScanProgress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Shows on standard error how far a long command has come: one line that is overwritten on a screen, else a line now
@@ -39,7 +40,12 @@ final class Progress implements AutoCloseable {
 
     /** How far the whole has come, where steps are many and short. */
     void stage(String what) {
-        step = new Step(opened, seconds -> what + ", " + seconds + " s in all");
+        stage(() -> what);
+    }
+
+    /** As {@link #stage(String)}, in words that are made only where they are shown. */
+    void stage(Supplier<String> what) {
+        step = new Step(opened, seconds -> what.get() + ", " + seconds + " s in all");
     }
 
     /** A step that reads logs, which is told how far it has come. */

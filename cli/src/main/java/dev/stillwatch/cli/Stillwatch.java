@@ -82,6 +82,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("index", IndexCommand.commandLine(terminal));
         root.addSubcommand("audit", new AuditCommand(terminal));
         root.addSubcommand("trace", TraceCommand.commandLine(terminal));
+        root.addSubcommand("weights", WeightsCommand.commandLine(terminal));
         root.addSubcommand("profile", ProfileCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())

@@ -46,6 +46,10 @@ class ArchitectureTest {
     private static final String DUPLICATES = "dev.stillwatch.duplicates..";
     private static final String CORPUS = "dev.stillwatch.corpus..";
     private static final String AUDIT = "dev.stillwatch.audit..";
+    private static final String MODEL_SIGNING = "dev.stillwatch.modelsigning..";
+    private static final String MODEL_FILES = "dev.stillwatch.modelfiles..";
+    private static final String WEIGHTS = "dev.stillwatch.weights..";
+    private static final String RECIPIENTS = "dev.stillwatch.recipients..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -337,6 +341,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void audit_usesWhatReadsAndTestsTexts() {
+        check(ours(
+                        AUDIT,
+                        CORPUS,
+                        INGEST,
+                        DUPLICATES,
+                        MARKS,
+                        "dev.stillwatch.provenance..",
+                        "dev.stillwatch.report..",
+                        EXCHANGE)
+                .because("keys, tokenizers and detection are handed in by whoever asks for an audit"));
+    }
+
+    @Test
     void marks_areArithmeticAndTouchNothing() {
         check(classes()
                 .that()
@@ -481,6 +499,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void modelSigning_knowsFilesAndNothingOfModels() {
+        check(ours(MODEL_SIGNING, EXCHANGE)
+                .because("a signature is over bytes: who verifies one must not need code that reads what is in them"));
+    }
+
+    @Test
+    void modelFiles_knowWeightsAndNotWhatForTheyAreRead() {
+        check(ours(MODEL_FILES, EXCHANGE).because("files are read and copied the same way whoever asks"));
+    }
+
+    @Test
+    void weights_knowNamesOfRecipientsOnlyAsTheyAreGiven() {
+        check(ours(WEIGHTS, MODEL_FILES, KEYSETS, EXCHANGE)
+                .because("who received a copy must not be readable where marks are read: extraction stays blind"));
+    }
+
+    @Test
+    void recipients_holdNoKeysAndReadNoWeights() {
+        check(ours(RECIPIENTS, WEIGHTS, EXCHANGE).because("the register may be shown to people who hold no key"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(RECIPIENTS)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.stillwatch\\.weights\\.(?!MarkSettings).*")
+                .because("of marks it keeps the settings only"));
+    }
+
+    @Test
     void canaries_useKeysAndTheJdkOnly() {
         check(classes()
                 .that()
@@ -598,7 +645,7 @@ class ArchitectureTest {
                         (JavaClass type) -> Set.of("SealedText", "CaseKeys", "EvidenceKeys", "EvidenceVault")
                                 .contains(type.getSimpleName()))))
                 .and()
-                .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY, DUPLICATES)
+                .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY, DUPLICATES, WEIGHTS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.crypto.tink..")

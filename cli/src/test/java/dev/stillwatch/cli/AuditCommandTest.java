@@ -110,8 +110,25 @@ class AuditCommandTest {
                 .contains("would replace what it is made of");
         assertThat(Command.run("audit", file, "--threads", "0", "--out", out()).status())
                 .isEqualTo(2);
+        assertThat(Command.run("audit", file, "--style", folder, "--out", out()).err())
+                .contains("style-model.bin cannot be read", "--style is shipped, none, or a folder");
+        Files.writeString(folder.resolve("style-model.bin"), "no weights");
+        assertThat(Command.run("audit", file, "--style", folder, "--out", out()).err())
+                .contains("style-model.bin: not a style model of version 1");
         assertThat(Command.run("audit").status()).isEqualTo(2);
         assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void style_isLookedAt_orNotWhenNoneIsWanted() throws IOException {
+        Path file = file("a.jsonl", 100, 0);
+
+        assertThat(Command.run("audit", file, "--out", out(), "--format", "json")
+                        .out())
+                .contains("\"cannot_tell\":\"too-few-texts\"", "the style of the answers");
+        assertThat(Command.run("audit", file, "--style", "none", "--out", out(), "--format", "json")
+                        .out())
+                .doesNotContain("style");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md, the guide and the pages on marks and audits tell users to type does what they say it does. */
+/** What README.md, the guide and the pages on marks, audits and weights tell users to type does what they say it does. */
 class GuideTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -27,11 +27,21 @@ class GuideTest {
     private static final Pattern DISTILLATION =
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
 
-    private static final List<String> PAGES =
-            List.of("README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md");
+    private static final List<String> PAGES = List.of(
+            "README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md", "docs/weights.md");
     /** Options whose files need not be there yet. */
-    private static final Set<String> NEW_FILES =
-            Set.of("--out", "--profiles", "--registry", "--registry-key", "--cleaned");
+    private static final Set<String> NEW_FILES = Set.of(
+            "--out",
+            "--profiles",
+            "--registry",
+            "--registry-key",
+            "--cleaned",
+            "--register",
+            "--records",
+            "--log",
+            "--signature",
+            "keygen",
+            "init");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
@@ -138,7 +148,8 @@ class GuideTest {
         boolean placed = words.contains("--out");
         for (int i = 1; i < words.size(); i++) {
             String argument = words.get(i);
-            boolean named = NEW_FILES.contains(words.get(i - 1));
+            boolean named = NEW_FILES.contains(words.get(i - 1))
+                    || (words.get(i - 1).equals("--key") && argument.matches("[\\w-]+\\.(json|key)"));
             if (named || Files.exists(folder.resolve(argument.replaceAll("/.*", "")))) {
                 placed |= subcommand.equals("explain");
                 words.set(i, folder.resolve(argument).toString());

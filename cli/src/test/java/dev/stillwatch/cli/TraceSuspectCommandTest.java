@@ -3,20 +3,31 @@ package dev.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code profile} and {@code trace suspect}, on models that have habits of their own or a teacher's. */
 class TraceSuspectCommandTest {
     private static final int QUESTIONS = 120;
+    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private Path folder;
@@ -75,6 +86,61 @@ class TraceSuspectCommandTest {
         assertThat(suspect(file, "--rows-of", "student").status()).isEqualTo(3);
         assertThat(suspect(file, "--rows-of", "other").status()).isZero();
         assertThat(suspect(file, "--rows-of", "nobody").status()).isEqualTo(2);
+    }
+
+    @Test
+    void suspect_behindAnEndpoint_isAskedAndNamed() throws IOException {
+        List<String> learnt = answers(50, 2, 0.7);
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/", exchange -> {
+            asked.incrementAndGet();
+            JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            Matcher question = Pattern.compile("question (\\d+)").matcher(body.toString());
+            byte[] answer = question.find()
+                    ? JSON.writeValueAsBytes(Map.of(
+                            "choices",
+                            List.of(Map.of(
+                                    "message",
+                                    Map.of(
+                                            "role",
+                                            "assistant",
+                                            "content",
+                                            learnt.get(Integer.parseInt(question.group(1))))))))
+                    : new byte[0];
+            exchange.getResponseHeaders().set("content-type", "application/json");
+            exchange.sendResponseHeaders(answer.length == 0 ? 400 : 200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Path prompts = Files.write(
+                    folder.resolve("prompts.jsonl"),
+                    IntStream.range(0, QUESTIONS)
+                            .mapToObj(i -> "{\"prompt\":\"question " + i + "\"}")
+                            .toList());
+
+            Command result = Command.run(
+                    "trace",
+                    "suspect",
+                    "--endpoint",
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                    "--model",
+                    "m",
+                    "--prompts",
+                    prompts,
+                    "--answers",
+                    folder.resolve("answers.jsonl"),
+                    "--profiles",
+                    profiles);
+
+            assertThat(result.status()).as(result.err()).isEqualTo(3);
+            assertThat(result.out()).startsWith("LEARNT FROM family-2");
+            assertThat(asked).hasValue(QUESTIONS);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -69,7 +69,15 @@ class UsageTest {
                 "marks keys list",
                 "marks keys rotate",
                 "marks keys export",
-                "trace canaries"
+                "trace canaries",
+                "weights mark",
+                "weights trace",
+                "weights inspect",
+                "weights register list",
+                "weights register record",
+                "weights keygen",
+                "weights sign",
+                "weights verify"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -185,7 +193,19 @@ class UsageTest {
                 "evidence init x --key k --origin a+b   | a key's name",
                 "evidence show x --log-key a+b+c        | Base 64",
                 "evidence prove x --log-key k           | --index",
-                "evidence witness x --log-key k --key y | --memory"
+                "evidence witness x --log-key k --key y | --memory",
+                "weights                                | Usage: stillwatch weights",
+                "weights singn                          | Did you mean sign?",
+                "weights sign nowhere --out x           | --key",
+                "weights sign nowhere --out x --key k   | there is no key file k",
+                "weights verify x --signature s         | --public-key",
+                "weights mark nowhere --recipient r --out x | nowhere",
+                "weights mark nowhere --out x           | --recipient",
+                "weights trace nowhere                  | --original",
+                "weights trace nowhere --original n --error 2 | --error is 2.0",
+                "weights inspect nowhere                | nowhere",
+                "weights register list --register nowhere | there is no register",
+                "weights register record --register nowhere --log x | --log-signing-key"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");
