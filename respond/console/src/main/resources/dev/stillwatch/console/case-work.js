@@ -16,19 +16,37 @@
   }
 
   let touched = false;
-  actions.addEventListener("input", () => { touched = true; });
+  let touches = 0;
+  const touch = () => {
+    touched = true;
+    touches += 1;
+  };
+  actions.addEventListener("input", touch);
   const busy = () => touched || actions.querySelector(".preview") !== null;
 
+  // What news fetches may come back after somebody began to fill in a form, or even after that form was answered.
+  const fetchedFor = new WeakMap();
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    const byNews = event.detail.requestConfig.triggeringEvent?.type === "sse:cases";
-    if (event.detail.elt !== actions || !byNews || !busy()) return;
+    const { elt, xhr, requestConfig } = event.detail;
+    if (elt !== actions) {
+      if (requestConfig.verb === "post" && actions.contains(elt)) touch();
+      return;
+    }
+    if (requestConfig.triggeringEvent?.type !== "sse:cases") return;
     // A line within tells that the case changed, and leads to its new state.
-    event.preventDefault();
+    if (busy()) event.preventDefault();
+    else fetchedFor.set(xhr, touches);
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (fetchedFor.has(xhr) && fetchedFor.get(xhr) !== touches) event.detail.shouldSwap = false;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (!actions.contains(event.detail.elt) && event.detail.target !== actions) return;
+    const { elt, target, requestConfig } = event.detail;
+    // Telling of news leaves the forms as they are.
+    if ((!actions.contains(elt) && target !== actions) || target.matches(".news")) return;
     touched = false;
-    const { verb, path } = event.detail.requestConfig;
+    const { verb, path } = requestConfig;
     const worked = actions.querySelector(".worked[role=status]") !== null;
     if (verb === "post" && DECIDES.test(path) && worked && goOn?.checked) location.assign(next.href);
   });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillwatch.cases.Action;
@@ -17,7 +18,10 @@ import dev.stillwatch.console.AdminUser.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,49 @@ class AnalystsDayTest {
         assertThat(acts(page)).containsText("Asked the reseller.");
         assertThat(reason).hasValue("");
         assertThat(news).hasText("");
+    }
+
+    /** Changes the case, and holds back what the page then fetches to show it. */
+    private Route changedButNotYetShown(Page page) {
+        AtomicReference<@Nullable Route> held = new AtomicReference<>();
+        page.route(url -> url.contains("/console/cases/" + day.large + "/actions"), route -> {
+            if (route.request().method().equals("GET") && held.compareAndSet(null, route)) {
+                return;
+            }
+            route.resume();
+        });
+        day.console.store.note(day.large, "Asked the reseller.", "ben", SampleCampaign.NOW);
+        page.waitForCondition(() -> held.get() != null);
+        return Objects.requireNonNull(held.get());
+    }
+
+    private static void show(Page page, Route held) {
+        page.waitForResponse(response -> response.request().equals(held.request()), held::resume)
+                .finished();
+    }
+
+    @Test
+    void liveNews_fetchedBeforeAFormIsFilledIn_leavesItAndSaysSo() {
+        Page page = atCase(Role.ANALYST, day.large);
+        Route held = changedButNotYetShown(page);
+        Locator reason = acts(page).locator(".measure textarea[name=reason]");
+        reason.fill("Half a sentence");
+        show(page, held);
+        assertThat(acts(page).locator(".news")).hasText("This case changed meanwhile: show");
+        assertThat(reason).hasValue("Half a sentence");
+        assertThat(acts(page).getByText("Asked the reseller.")).hasCount(0);
+    }
+
+    @Test
+    void liveNews_thatArrivesAfterTheAnswerToAForm_leavesTheAnswer() {
+        Page page = atCase(Role.ANALYST, day.large);
+        Route held = changedButNotYetShown(page);
+        press(acts(page), "Claim");
+        Locator claimed = acts(page).locator(".worked[role=status]");
+        assertThat(claimed).isVisible();
+        show(page, held);
+        assertThat(acts(page)).containsText("You work on it.");
+        assertThat(claimed).isVisible();
     }
 
     @Test
