@@ -5,20 +5,18 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.modelfiles.CopiedFiles;
 import dev.stillwatch.modelfiles.ModelCopy;
 import dev.stillwatch.modelfiles.ModelFiles;
-import dev.stillwatch.recipients.CopyRegister;
 import dev.stillwatch.recipients.Recipient;
 import dev.stillwatch.recipients.RegisteredCopy;
 import dev.stillwatch.weights.MarkSettings;
 import dev.stillwatch.weights.WeightKey;
 import dev.stillwatch.weights.WeightMarker;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +31,7 @@ import picocli.CommandLine.Parameters;
                     + " leaks names its recipient, even when it is quantised, fine-tuned or mixed with others' copies."
                     + " Keep the original: tracing compares with it. Give nobody a copy without a mark.",
             "",
-            "The recipient is registered before the copy is made. Key and register are made when they are missing; keep"
+            "The recipient is registered before the copy has its name. Key and register are made when they are missing; keep"
                     + " both, apart from each other, as long as copies may leak."
         },
         sortOptions = false,
@@ -90,7 +88,6 @@ final class WeightsMarkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipient known = new Recipient(recipient);
-        checkNew();
         Marked marked;
         try (Progress progress = new Progress(terminal);
                 ModelFiles model = ModelFiles.open(place)) {
@@ -100,49 +97,60 @@ final class WeightsMarkCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    /** Before anything is registered for a copy that cannot be. */
-    private void checkNew() {
-        try (Stream<Path> there = Files.isDirectory(out) ? Files.list(out) : Stream.empty()) {
-            if (Files.exists(out) && (!Files.isDirectory(out) || there.findAny().isPresent())) {
-                throw new StillwatchException(out + " is there already; name a new folder for the copy");
-            }
-        } catch (IOException e) {
-            throw new StillwatchException(out + " cannot be read; check its permissions", e);
-        }
-    }
-
     private Marked mark(ModelFiles model, Recipient known, Progress progress) {
         long markable = WeightMarker.markable(model);
         if (markable == 0) {
             throw new StillwatchException(place + " has no matrices that could carry a mark; see weights inspect");
         }
         WeightKey primary = key.keysOrFresh().primary();
-        CopyRegister copies = register.open();
-        WeightFileHashes original = WeightFileHashes.of(model, place.toString(), progress);
-        List<RegisteredCopy> before = Files.exists(register.file()) ? copies.copies() : List.of();
-        MarkSettings chosen = settings.choose(
-                before.stream()
-                        .filter(copy -> copy.keyId() == primary.id())
-                        .filter(copy -> copy.original().equals(original.root()))
-                        .toList(),
-                markable);
+        MarkSettings chosen = settings(model, markable, primary, progress);
         WeightMarker marker = new WeightMarker(primary, chosen, known.name());
-        String id = copies.add(known, original.root(), primary.id(), chosen);
-        CopiedFiles copied = ModelCopy.copy(
+        AtomicReference<Marked> marked = new AtomicReference<>();
+        ModelCopy.copy(
                 model,
                 out,
                 marker,
                 (bytes, of) -> progress.stage(
-                        () -> String.format(Locale.ROOT, "marking: %.1f of %.1f GB", bytes / 1e9, of / 1e9)));
-        List<Path> weightFiles = model.files().stream()
-                .map(file -> out.resolve(file.getFileName()))
+                        () -> String.format(Locale.ROOT, "marking: %.1f of %.1f GB", bytes / 1e9, of / 1e9)),
+                copied -> {
+                    String original = WeightFileHashes.ofOriginal(copied).root();
+                    // It may have been marked otherwise while this was being copied.
+                    if (!settings.choose(before(primary, original), markable).equals(chosen)) {
+                        throw new StillwatchException(
+                                "other copies of " + place + " were made meanwhile, with other settings; mark again");
+                    }
+                    String id = register.open().add(known, original, markable, primary.id(), chosen);
+                    register.open().finished(id, WeightFileHashes.ownOf(copied));
+                    marked.set(new Marked(id, chosen, primary.id(), original, marker.weightsMarked(), copied));
+                });
+        return Objects.requireNonNull(marked.get());
+    }
+
+    /** Those that copies of this original have already; hashes it beforehand only where the register leaves that open. */
+    private MarkSettings settings(ModelFiles model, long markable, WeightKey primary, Progress progress) {
+        MarkSettings usual = settings.choose(List.of(), markable);
+        boolean open = registered().stream()
+                .anyMatch(copy -> copy.keyId() == primary.id()
+                        && copy.weights() == markable
+                        && !copy.settings().equals(usual));
+        return open
+                ? settings.choose(
+                        before(
+                                primary,
+                                WeightFileHashes.of(model, place.toString(), progress)
+                                        .root()),
+                        markable)
+                : usual;
+    }
+
+    private List<RegisteredCopy> before(WeightKey primary, String original) {
+        return registered().stream()
+                .filter(copy -> copy.keyId() == primary.id() && copy.original().equals(original))
                 .toList();
-        List<String> own = new ArrayList<>(
-                WeightFileHashes.of(weightFiles, out.toString(), progress).sha256s());
-        // What is the same for everybody says nothing of who had it.
-        own.removeAll(original.sha256s());
-        copies.finished(id, own);
-        return new Marked(id, chosen, primary.id(), original.root(), marker.weightsMarked(), copied);
+    }
+
+    private List<RegisteredCopy> registered() {
+        return Files.exists(register.file()) ? register.open().copies() : List.of();
     }
 
     private String text(Marked marked) {

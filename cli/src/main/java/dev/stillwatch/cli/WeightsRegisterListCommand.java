@@ -66,6 +66,7 @@ final class WeightsRegisterListCommand implements Callable<Integer> {
             json.writeStringProperty("at", copy.at().toString());
             json.writeStringProperty("recipient", copy.recipient().name());
             json.writeStringProperty("original", copy.original());
+            json.writeNumberProperty("weights", copy.weights());
             json.writeNumberProperty("key", copy.keyId());
             settings(json, copy.settings());
             json.writeArrayPropertyStart("files");

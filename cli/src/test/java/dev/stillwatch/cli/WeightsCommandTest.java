@@ -250,7 +250,7 @@ class WeightsCommandTest {
         byte[] whole = Files.readAllBytes(model.resolve("model.safetensors"));
         Files.write(cut.resolve("model.safetensors"), Arrays.copyOf(whole, whole.length - 1));
 
-        assertThat(mark(BANK, "full").err()).contains("is there already").doesNotContain(BANK);
+        assertThat(mark(BANK, "full").err()).contains("is not empty").doesNotContain(BANK);
         Command inside = mark(BANK, "model/copy");
         assertThat(inside.status()).isEqualTo(2);
         assertThat(inside.err()).doesNotContain(BANK);

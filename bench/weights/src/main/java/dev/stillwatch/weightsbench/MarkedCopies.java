@@ -43,7 +43,7 @@ final class MarkedCopies {
 
     private void write(String recipient, Path copy) {
         try (ModelFiles files = ModelFiles.open(original)) {
-            ModelCopy.copy(files, copy, new WeightMarker(key, settings, recipient), (_, _) -> {});
+            ModelCopy.copy(files, copy, new WeightMarker(key, settings, recipient), (_, _) -> {}, _ -> {});
         }
     }
 }

@@ -4,7 +4,6 @@ package dev.stillwatch.modelfiles;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.IntSupplier;
 
 /**
  * Weights kept as small whole numbers: a weight is {@code step * (code - centre) - least}, step and least being the same for
@@ -63,7 +62,7 @@ abstract class CodeCodec implements RunCodec {
     }
 
     @Override
-    public final void nudge(MemorySegment tensor, long run, float[] deltas, IntSupplier random) {
+    public final void nudge(MemorySegment tensor, long run, float[] deltas, int[] random) {
         long block = run / blockRuns * blockBytes;
         int part = (int) (run % blockRuns);
         int[] codes = new int[RUN];
@@ -78,11 +77,11 @@ abstract class CodeCodec implements RunCodec {
         pack(tensor, block, part, codes);
     }
 
-    private void move(int[] codes, int from, float step, float[] deltas, IntSupplier random) {
+    private void move(int[] codes, int from, float step, float[] deltas, int[] random) {
         for (int i = from; i < from + HALF; i++) {
             float steps = Math.clamp(deltas[i] / step, -MOST_STEPS, MOST_STEPS);
             int whole = (int) Math.floor(steps);
-            int moved = codes[i] + whole + (Chance.below(steps - whole, random.getAsInt()) ? 1 : 0);
+            int moved = codes[i] + whole + (Chance.below(steps - whole, random[i]) ? 1 : 0);
             /* Some encoders never write the lowest code of signed types; what stands there already may stay. */
             codes[i] = Math.clamp(moved, Math.min(lowest, codes[i]), highest);
         }

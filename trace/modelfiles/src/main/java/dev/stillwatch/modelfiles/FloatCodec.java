@@ -4,70 +4,64 @@ package dev.stillwatch.modelfiles;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.IntSupplier;
 
-/** Weights that are floating-point numbers of 8 or 16 bits, one after the other. */
+/** Weights that are floating-point numbers of 8 or 16 bits, one after the other; eight bytes are taken at a time. */
 abstract sealed class FloatCodec implements RunCodec {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Rounding rounding;
-    private final int bytes;
+    private final int bits;
+    private final int codes;
+    private final int mask;
 
-    private FloatCodec(Rounding rounding, int bytes) {
+    private FloatCodec(Rounding rounding, int bits) {
         this.rounding = rounding;
-        this.bytes = bytes;
+        this.bits = bits;
+        this.codes = Long.SIZE / bits;
+        this.mask = (1 << bits) - 1;
     }
-
-    abstract int code(MemorySegment tensor, long at);
-
-    abstract void put(MemorySegment tensor, long at, int code);
 
     abstract float value(int code);
 
     @Override
     public final void read(MemorySegment tensor, long run, float[] into) {
-        long start = run * RUN * bytes;
-        for (int i = 0; i < RUN; i++) {
-            into[i] = value(code(tensor, start + (long) i * bytes));
-        }
-    }
-
-    @Override
-    public final void nudge(MemorySegment tensor, long run, float[] deltas, IntSupplier random) {
-        long start = run * RUN * bytes;
-        int sign = 1 << (Byte.SIZE * bytes - 1);
-        for (int i = 0; i < RUN; i++) {
-            long at = start + (long) i * bytes;
-            int chance = random.getAsInt();
-            float old = value(code(tensor, at));
-            float target = old + deltas[i];
-            if (target != old && Float.isFinite(target)) {
-                int code = rounding.code(Math.abs(target), chance);
-                put(tensor, at, target < 0 ? code | sign : code);
+        long at = run * RUN * bits / Byte.SIZE;
+        for (int i = 0; i < RUN; i += codes, at += Long.BYTES) {
+            long word = tensor.get(EIGHT, at);
+            for (int k = 0; k < codes; k++) {
+                into[i + k] = value((int) (word >>> (k * bits)) & mask);
             }
         }
     }
 
-    abstract static sealed class SixteenBits extends FloatCodec {
-        private SixteenBits(Rounding rounding) {
-            super(rounding, Short.BYTES);
-        }
-
-        @Override
-        final int code(MemorySegment tensor, long at) {
-            return tensor.get(SHORT, at);
-        }
-
-        @Override
-        final void put(MemorySegment tensor, long at, int code) {
-            tensor.set(SHORT, at, (short) code);
+    @Override
+    public final void nudge(MemorySegment tensor, long run, float[] deltas, int[] random) {
+        long at = run * RUN * bits / Byte.SIZE;
+        for (int i = 0; i < RUN; i += codes, at += Long.BYTES) {
+            long word = tensor.get(EIGHT, at);
+            long moved = 0;
+            for (int k = 0; k < codes; k++) {
+                int code = (int) (word >>> (k * bits)) & mask;
+                moved |= (long) moved(code, deltas[i + k], random[i + k]) << (k * bits);
+            }
+            tensor.set(EIGHT, at, moved);
         }
     }
 
-    static final class Bf16 extends SixteenBits {
+    private int moved(int code, float delta, int random) {
+        float old = value(code);
+        float target = old + delta;
+        if (target == old || !Float.isFinite(target)) {
+            return code;
+        }
+        // Signs are as good as chance: a branch would be guessed wrongly every other time.
+        int sign = Float.floatToRawIntBits(target) >>> (Float.SIZE - 1) << (bits - 1);
+        return rounding.code(Math.abs(target), random) | sign;
+    }
+
+    static final class Bf16 extends FloatCodec {
         Bf16() {
-            super(new Rounding(7, 127, 0x7f7f));
+            super(new Rounding(7, 127, 0x7f7f), Short.SIZE);
         }
 
         @Override
@@ -76,9 +70,9 @@ abstract sealed class FloatCodec implements RunCodec {
         }
     }
 
-    static final class F16 extends SixteenBits {
+    static final class F16 extends FloatCodec {
         F16() {
-            super(new Rounding(10, 15, 0x7bff));
+            super(new Rounding(10, 15, 0x7bff), Short.SIZE);
         }
 
         @Override
@@ -92,7 +86,7 @@ abstract sealed class FloatCodec implements RunCodec {
         private final float[] values = new float[256];
 
         private F8(Rounding rounding) {
-            super(rounding, Byte.BYTES);
+            super(rounding, Byte.SIZE);
             for (int code = 0; code < 128; code++) {
                 values[code] = code > rounding.largest() ? Float.NaN : decoded(code, rounding);
                 values[128 + code] = -values[code];
@@ -116,16 +110,6 @@ abstract sealed class FloatCodec implements RunCodec {
             int fraction = code & ((1 << type.mantissa()) - 1);
             int whole = exponent == 0 ? fraction : fraction | 1 << type.mantissa();
             return Math.scalb((float) whole, Math.max(exponent, 1) - type.bias() - type.mantissa());
-        }
-
-        @Override
-        int code(MemorySegment tensor, long at) {
-            return tensor.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-        }
-
-        @Override
-        void put(MemorySegment tensor, long at, int code) {
-            tensor.set(ValueLayout.JAVA_BYTE, at, (byte) code);
         }
 
         @Override

@@ -3,22 +3,28 @@ package dev.stillwatch.modelfiles;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Copies a model to a new folder, with changed weights.
  *
- * <p>Files are copied byte for byte, piece by piece through the kernel, and each tensor is handed to the edit while its
- * bytes are still in memory. So the disk is read once, and the heap stays small for models of any size. All is written
- * under a temporary name beside the new folder and moved when whole; the original is opened for reading only.
+ * <p>Weight files pass through memory piece by piece: each is read, hashed, edited, hashed again and written, on all
+ * processors. So the disk is read once, heap stays small for models of any size, and some tens of megabytes beside it are
+ * taken. All is written under a temporary name beside the new folder and moved when whole; the original is opened for
+ * reading only.
  */
 public final class ModelCopy {
-    private static final long PIECE = 64L << 20;
+    /** Small enough that a processor's cache holds what is worked on. */
+    private static final int PIECE = 4 << 20;
 
     private final ModelFiles from;
     private final Edit edit;
@@ -35,11 +41,22 @@ public final class ModelCopy {
                 .sum();
     }
 
-    /** Changes a tensor. */
-    @FunctionalInterface
+    /** Changes weights. */
     public interface Edit {
-        /** Called once for each tensor, in the order of the files. {@code weights} is the copy's memory, to write to. */
-        void edit(Tensor tensor, MemorySegment weights);
+        /**
+         * How many weights of a tensor must be seen together, counted from its first.
+         *
+         * @return 0 if it stays as it is; else a multiple of its type's blocks
+         */
+        int unit(Tensor tensor);
+
+        /**
+         * Called for every part of a tensor that does not stay as it is, from many threads, in any order.
+         *
+         * @param first of the tensor's weights in this part, a multiple of the unit
+         * @param weights the copy's, to read and write: some units of them, at the tensor's end also what is left over
+         */
+        void edit(Tensor tensor, long first, MemorySegment weights);
     }
 
     /** Hears how far copying is. */
@@ -56,22 +73,22 @@ public final class ModelCopy {
      * of weights: a copy that is told apart by its weights must not carry others.
      *
      * @param into does not exist yet, or is an empty folder
+     * @param beforeItAppears is told what was copied before the folder has its name; if it throws, there is no copy
      * @return what was copied, and what was left out
      * @throws StillwatchException if {@code into} lies in the original or is not empty, if the disk is full, or if
      *     anything cannot be read or written; then nothing is left behind
      */
-    public static CopiedFiles copy(ModelFiles from, Path into, Edit edit, Progress progress) {
+    public static CopiedFiles copy(
+            ModelFiles from, Path into, Edit edit, Progress progress, Consumer<CopiedFiles> beforeItAppears) {
         NewFolder folder = NewFolder.beside(into, from.folder());
         ModelCopy copy = new ModelCopy(from, edit, progress);
         try {
             folder.checkSpace(copy.total);
-            for (Path file : from.files()) {
-                copy.weights(file, folder.path().resolve(file.getFileName()));
-            }
-            CopiedFiles result = SideFiles.copy(from, folder.path());
+            CopiedFiles result = SideFiles.copy(from, folder.path(), copy.weights(folder.path()));
+            beforeItAppears.accept(result);
             folder.finish();
             return result;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StillwatchException(
                     "Cannot copy to " + Malformed.shown(into.toString())
                             + ": check the disk, and permissions on both sides.",
@@ -81,41 +98,30 @@ public final class ModelCopy {
         }
     }
 
-    private void weights(Path source, Path target) throws IOException {
+    private List<CopiedFiles.Weights> weights(Path into) throws IOException {
+        List<CopiedFiles.Weights> copied = new ArrayList<>();
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            for (Path file : from.files()) {
+                copied.add(weights(file, into.resolve(file.getFileName()), workers, 4 + 2 * threads));
+            }
+        }
+        return copied;
+    }
+
+    private CopiedFiles.Weights weights(Path source, Path target, ExecutorService workers, int atOnce)
+            throws IOException {
         List<Tensor> tensors = from.tensors().stream()
                 .filter(tensor -> tensor.file().equals(source))
                 .toList();
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
-                FileChannel out = FileChannel.open(
-                        target, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                Arena arena = Arena.ofShared()) {
-            long size = from.bytes(source).byteSize();
-            // One mapping for all tensors: systems allow some ten thousand, and files hold more tensors.
-            MemorySegment copy = out.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
-            long copied = 0;
-            for (Tensor tensor : tensors) {
-                long end = tensor.offset() + tensor.bytes();
-                copied = transfer(in, out, copied, end);
-                if (tensor.bytes() > 0) {
-                    edit.edit(tensor, copy.asSlice(tensor.offset(), tensor.bytes()));
-                }
-            }
-            transfer(in, out, copied, size);
+                FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            CopyLine line = new CopyLine(in, out, edit, workers);
+            line.run(Piece.of(tensors, from.bytes(source).byteSize(), edit, PIECE), atOnce, bytes -> {
+                done += bytes;
+                progress.copied(done, total);
+            });
+            return new CopiedFiles.Weights(source.getFileName(), line.originalSha256(), line.copySha256());
         }
-    }
-
-    private long transfer(FileChannel in, FileChannel out, long from, long to) throws IOException {
-        out.position(from);
-        long at = from;
-        while (at < to) {
-            long moved = in.transferTo(at, Math.min(PIECE, to - at), out);
-            if (moved <= 0) {
-                throw new IOException("the original became shorter while it was copied");
-            }
-            at += moved;
-            done += moved;
-            progress.copied(done, total);
-        }
-        return Math.max(from, to);
     }
 }

@@ -4,7 +4,6 @@ package dev.stillwatch.modelfiles;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.IntSupplier;
 
 /** Weights that hold a float or more: moved by plain addition, whose own rounding is far below what anybody adds. */
 enum PlainCodec implements RunCodec {
@@ -54,7 +53,7 @@ enum PlainCodec implements RunCodec {
     }
 
     @Override
-    public void nudge(MemorySegment tensor, long run, float[] deltas, IntSupplier random) {
+    public void nudge(MemorySegment tensor, long run, float[] deltas, int[] random) {
         for (int i = 0; i < RUN; i++) {
             add(tensor, run * RUN + i, deltas[i]);
         }

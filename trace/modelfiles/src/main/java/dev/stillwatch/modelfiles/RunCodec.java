@@ -3,7 +3,6 @@ package dev.stillwatch.modelfiles;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 
 /**
  * Reads and moves weights of one element type, 32 in a row. Stateless and thread-safe; but of one block of a
@@ -29,7 +28,7 @@ public interface RunCodec {
      * by chance, in proportion. Scales and what cannot be moved further stay as they are; weights that are not finite, too.
      *
      * @param deltas 32 of them
-     * @param random uniform bits, 32 for each call; asked for once a weight where there is something to round
+     * @param random 32 uniform bits for each weight
      */
-    void nudge(MemorySegment tensor, long run, float[] deltas, IntSupplier random);
+    void nudge(MemorySegment tensor, long run, float[] deltas, int[] random);
 }

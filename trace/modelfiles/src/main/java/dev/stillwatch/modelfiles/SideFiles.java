@@ -45,10 +45,9 @@ final class SideFiles {
 
     private SideFiles() {}
 
-    static CopiedFiles copy(ModelFiles from, Path into) throws IOException {
+    static CopiedFiles copy(ModelFiles from, Path into, List<CopiedFiles.Weights> weights) throws IOException {
         List<Path> copied = new ArrayList<>();
         List<Path> leftOut = new ArrayList<>();
-        from.files().forEach(file -> copied.add(file.getFileName()));
         if (from.folder().isPresent()) {
             Path folder = from.folder().get();
             for (Path file : others(from, folder)) {
@@ -64,7 +63,7 @@ final class SideFiles {
                 copied.add(name);
             }
         }
-        return new CopiedFiles(copied, leftOut);
+        return new CopiedFiles(weights, copied, leftOut);
     }
 
     private static List<Path> others(ModelFiles from, Path folder) throws IOException {

@@ -80,7 +80,12 @@ class CodeCodecTest {
             for (int i = 0; i < deltas.length; i++) {
                 deltas[i] = 0.75f * block.steps[inBlock + i] * (i % 2 == 0 ? 1 : -1);
             }
-            codec(type).nudge(MemorySegment.ofArray(after), run, deltas, random::nextInt);
+            codec(type)
+                    .nudge(
+                            MemorySegment.ofArray(after),
+                            run,
+                            deltas,
+                            random.ints(RunCodec.RUN).toArray());
 
             float[] old = values(type, before);
             float[] moved = values(type, after);
@@ -112,7 +117,12 @@ class CodeCodecTest {
         byte[] bytes = block.bytes.clone();
         float[] deltas = new float[RunCodec.RUN];
         Arrays.fill(deltas, 1e30f);
-        codec(type).nudge(MemorySegment.ofArray(bytes), 0, deltas, new SplittableRandom(1)::nextInt);
+        codec(type)
+                .nudge(
+                        MemorySegment.ofArray(bytes),
+                        0,
+                        deltas,
+                        new SplittableRandom(1).ints(RunCodec.RUN).toArray());
 
         float[] moved = values(type, bytes);
         for (int i = 0; i < RunCodec.RUN; i++) {
@@ -130,7 +140,12 @@ class CodeCodecTest {
             byte[] bytes = new byte[type.blockBytes()];
             Arrays.fill(bytes, filling);
             byte[] before = bytes.clone();
-            codec(type).nudge(MemorySegment.ofArray(bytes), 0, deltas, new SplittableRandom(1)::nextInt);
+            codec(type)
+                    .nudge(
+                            MemorySegment.ofArray(bytes),
+                            0,
+                            deltas,
+                            new SplittableRandom(1).ints(RunCodec.RUN).toArray());
             assertThat(bytes).isEqualTo(before);
         }
     }
@@ -147,7 +162,7 @@ class CodeCodecTest {
         deltas[2] = -5;
         deltas[3] = -5;
         deltas[4] = 2;
-        codec(ElementType.I8).nudge(MemorySegment.ofArray(bytes), 0, deltas, () -> 0);
+        codec(ElementType.I8).nudge(MemorySegment.ofArray(bytes), 0, deltas, new int[RunCodec.RUN]);
 
         assertThat(Arrays.copyOf(bytes, 6)).containsExactly(127, -128, -127, -5, 2, 0);
         assertThat(Arrays.copyOfRange(bytes, 6, 64)).containsOnly(0);

@@ -38,7 +38,13 @@ class FloatCodecTest {
     private static float[] nudged(ElementType type, byte[] bytes, float delta, SplittableRandom random) {
         float[] deltas = new float[RunCodec.RUN];
         Arrays.fill(deltas, delta);
-        RunCodec.of(type).orElseThrow().nudge(MemorySegment.ofArray(bytes), 0, deltas, random::nextInt);
+        RunCodec.of(type)
+                .orElseThrow()
+                .nudge(
+                        MemorySegment.ofArray(bytes),
+                        0,
+                        deltas,
+                        random.ints(RunCodec.RUN).toArray());
         return read(type, bytes);
     }
 
@@ -156,7 +162,9 @@ class FloatCodecTest {
         byte[] bytes = new byte[3 * 64];
         float[] deltas = new float[RunCodec.RUN];
         Arrays.fill(deltas, 1);
-        RunCodec.of(ElementType.F16).orElseThrow().nudge(MemorySegment.ofArray(bytes), 1, deltas, () -> 0);
+        RunCodec.of(ElementType.F16)
+                .orElseThrow()
+                .nudge(MemorySegment.ofArray(bytes), 1, deltas, new int[RunCodec.RUN]);
         assertThat(Arrays.copyOf(bytes, 64)).containsOnly(0);
         assertThat(Arrays.copyOfRange(bytes, 64, 128)).startsWith(0, 0x3c).endsWith(0, 0x3c);
         assertThat(Arrays.copyOfRange(bytes, 128, 192)).containsOnly(0);
@@ -170,7 +178,7 @@ class FloatCodecTest {
         Arrays.fill(deltas, 0.25f);
         deltas[1] = Float.MAX_VALUE;
         RunCodec codec = RunCodec.of(ElementType.F32).orElseThrow();
-        codec.nudge(MemorySegment.ofArray(floats.array()), 0, deltas, () -> 0);
+        codec.nudge(MemorySegment.ofArray(floats.array()), 0, deltas, new int[RunCodec.RUN]);
         float[] values = new float[RunCodec.RUN];
         codec.read(MemorySegment.ofArray(floats.array()), 0, values);
         assertThat(Arrays.copyOf(values, 4)).containsExactly(1.75f, Float.MAX_VALUE, Float.NaN, 0.25f);

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  */
 public record FileDigest(String name, String sha256) {
     /** By folders, then names: the order in which the hash of the whole model takes them in. */
-    static final Comparator<FileDigest> ORDER =
+    public static final Comparator<FileDigest> ORDER =
             Comparator.comparing(file -> sortable(file.name), Arrays::compareUnsigned);
 
     public FileDigest {

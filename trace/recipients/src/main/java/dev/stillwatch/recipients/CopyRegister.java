@@ -46,13 +46,14 @@ public final class CopyRegister {
     }
 
     /**
-     * Registers a recipient before a copy is made.
+     * Registers a recipient before a copy can be handed out.
      *
      * @param original the SHA-256 over the hashes of the original's weight files
+     * @param weights of the original that could carry a mark
      * @return the copy's id
      * @throws StillwatchException if the register cannot be written, or was changed
      */
-    public String add(Recipient recipient, String original, int keyId, MarkSettings settings) {
+    public String add(Recipient recipient, String original, long weights, int keyId, MarkSettings settings) {
         ObjectNode entry = JSON.createObjectNode();
         entry.put("at", clock.instant().toString());
         entry.put("key", keyId);
@@ -60,6 +61,7 @@ public final class CopyRegister {
         entry.put("original", original);
         entry.put("recipient", recipient.name());
         entry.set("settings", JSON.readTree(settings.json()));
+        entry.put("weights", weights);
         return file.append(_ -> entry.toString()).chain();
     }
 
@@ -117,6 +119,7 @@ public final class CopyRegister {
                         line.chain(),
                         new Recipient(text(entry, "recipient")),
                         text(entry, "original"),
+                        entry.required("weights").longValue(),
                         entry.required("key").intValue(),
                         MarkSettings.ofJson(entry.required("settings").toString()),
                         Instant.parse(text(entry, "at")),

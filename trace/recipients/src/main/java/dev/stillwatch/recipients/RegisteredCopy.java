@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param id the hash of its line in the register, 64 hexadecimal digits
  * @param original the SHA-256 over the hashes of the original's weight files
+ * @param weights of the original that could carry a mark
  * @param keyId the key it was marked with, in its keyset
  * @param at when it was registered
  * @param markedFiles the SHA-256 of each of its files that a mark makes its own; empty if it was never finished
@@ -18,6 +19,7 @@ public record RegisteredCopy(
         String id,
         Recipient recipient,
         String original,
+        long weights,
         int keyId,
         MarkSettings settings,
         Instant at,
@@ -27,6 +29,6 @@ public record RegisteredCopy(
     }
 
     RegisteredCopy with(List<String> files) {
-        return new RegisteredCopy(id, recipient, original, keyId, settings, at, files);
+        return new RegisteredCopy(id, recipient, original, weights, keyId, settings, at, files);
     }
 }

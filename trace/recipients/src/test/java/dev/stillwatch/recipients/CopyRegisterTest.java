@@ -27,6 +27,7 @@ class CopyRegisterTest {
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
     private static final MarkSettings SETTINGS = new MarkSettings(1024, 10, 0.0035, 1);
     private static final String ORIGINAL = "a".repeat(64);
+    private static final long WEIGHTS = 5_000_000_000L;
 
     @TempDir
     private Path folder;
@@ -41,7 +42,7 @@ class CopyRegisterTest {
     }
 
     private String add(String name) {
-        return register.add(new Recipient(name), ORIGINAL, -7, SETTINGS);
+        return register.add(new Recipient(name), ORIGINAL, WEIGHTS, -7, SETTINGS);
     }
 
     @Test
@@ -56,11 +57,13 @@ class CopyRegisterTest {
                                 first,
                                 new Recipient("Åse & Søn \"AS\""),
                                 ORIGINAL,
+                                WEIGHTS,
                                 -7,
                                 SETTINGS,
                                 NOW,
                                 List.of("c".repeat(64))),
-                        new RegisteredCopy(second, new Recipient("b"), ORIGINAL, -7, SETTINGS, NOW, List.of()));
+                        new RegisteredCopy(
+                                second, new Recipient("b"), ORIGINAL, WEIGHTS, -7, SETTINGS, NOW, List.of()));
     }
 
     @Test
@@ -162,7 +165,7 @@ class CopyRegisterTest {
         assertThat(recorded.getFirst())
                 .isEqualTo("weights-recipient {\"at\":\"2026-11-23T00:00:00Z\",\"key\":-7,\"kind\":\"recipient\","
                         + "\"original\":\"" + ORIGINAL + "\",\"recipient\":\"a\",\"settings\":"
-                        + SETTINGS.json() + "}");
+                        + SETTINGS.json() + ",\"weights\":" + WEIGHTS + "}");
         assertThat(recorded.get(1)).startsWith("weights-copy {").contains(copy);
         assertThat(register.copies()).hasSize(2);
     }

@@ -58,9 +58,8 @@ final class Carriers {
     /** Writes a group's signs, each times a factor. */
     void signs(long group, float factor, float[] into) {
         int signs = signs(group);
-        int bits = Float.floatToRawIntBits(-factor);
         for (int i = 0; i < RunCodec.RUN; i++) {
-            into[i] = Float.intBitsToFloat(bits ^ ((signs >>> i) << 31));
+            into[i] = factor * ((signs >>> i & 1) * 2 - 1);
         }
     }
 

@@ -5,31 +5,28 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.modelfiles.ElementType;
 import dev.stillwatch.modelfiles.ModelCopy;
 import dev.stillwatch.modelfiles.ModelFiles;
+import dev.stillwatch.modelfiles.NonFinite;
 import dev.stillwatch.modelfiles.RunCodec;
 import dev.stillwatch.modelfiles.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Marks one recipient's copy of a model, tensor by tensor as it is copied.
+ * Marks one recipient's copy of a model, part by part as it is copied.
  *
  * <p>In each run that carries, every weight moves by {@link MarkSettings#amplitude} of the run's root mean square, by its
  * sign up or down for the recipient's symbol, and is rounded by chance to a neighbouring value of its type: on average
  * nothing is lost, though the move is smaller than the step. Weights that are exactly 0 in floating-point files stay, so
  * that sparse models stay sparse. The same key, settings and recipient give the same bytes, whatever the threads.
- * Thread-safe; works on all processors.
+ * Thread-safe.
  */
 public final class WeightMarker implements ModelCopy.Edit {
-    /** Groups that one task marks. */
-    private static final long AT_ONCE = 16_384;
-
     private final WeightKey key;
     private final MarkSettings settings;
     private final String recipient;
     private final boolean[] ones;
-    private final AtomicLong carrying = new AtomicLong();
+    private final LongAdder carrying = new LongAdder();
 
     /**
      * A marker of copies for one recipient.
@@ -58,59 +55,76 @@ public final class WeightMarker implements ModelCopy.Edit {
 
     /** How many weights this has moved, or left by chance where they were. */
     public long weightsMarked() {
-        return carrying.get();
+        return carrying.sum();
+    }
+
+    /** Whole groups of runs, and whole blocks of the type. */
+    @Override
+    public int unit(Tensor tensor) {
+        int runsInBlock = Math.max(1, tensor.type().blockElements() / RunCodec.RUN);
+        return Carrying.carries(tensor) ? group() * runsInBlock : 0;
+    }
+
+    /** Weights of a group. */
+    private int group() {
+        return settings.spacing() * RunCodec.RUN;
     }
 
     /**
-     * Marks a tensor; those that do not carry stay as they are.
+     * Marks a part of a tensor.
      *
-     * @throws StillwatchException if a weight that would carry is no finite number; the message names the tensor
+     * @throws StillwatchException if a weight is no finite number; the message names the tensor
      */
     @Override
-    public void edit(Tensor tensor, MemorySegment weights) {
-        if (!Carrying.carries(tensor)) {
-            return;
+    public void edit(Tensor tensor, long first, MemorySegment weights) {
+        if (NonFinite.any(tensor.type(), weights)) {
+            throw unsound(tensor);
         }
         RunCodec codec = RunCodec.of(tensor.type()).orElseThrow();
-        long groups = carriers(tensor).groups();
-        LongStream.range(0, (groups + AT_ONCE - 1) / AT_ONCE)
-                .parallel()
-                .forEach(task -> mark(tensor, codec, weights, task * AT_ONCE, Math.min(groups, (task + 1) * AT_ONCE)));
-    }
-
-    private Carriers carriers(Tensor tensor) {
-        return new Carriers(key, settings, tensor.name(), tensor.elements() / RunCodec.RUN);
-    }
-
-    private void mark(Tensor tensor, RunCodec codec, MemorySegment weights, long from, long to) {
-        Carriers carriers = carriers(tensor);
+        Carriers carriers = new Carriers(key, settings, tensor.name(), tensor.elements() / RunCodec.RUN);
         RoundingDraws draws = new RoundingDraws(key, recipient, tensor.name());
         boolean keepsZeros = keepsZeros(tensor.type());
-        float[] run = new float[RunCodec.RUN];
+        long firstRun = first / RunCodec.RUN;
+        long firstGroup = first / group();
+        long groups = Math.min(
+                carriers.groups() - firstGroup,
+                weights.byteSize() / tensor.type().blockBytes() * tensor.type().blockElements() / group());
+        float[] values = new float[RunCodec.RUN];
         float[] moves = new float[RunCodec.RUN];
+        int[] chances = new int[RunCodec.RUN];
         long marked = 0;
-        for (long group = from; group < to; group++) {
-            long at = carriers.run(group);
-            codec.read(weights, at, run);
-            float size = Runs.size(run);
+        for (long group = firstGroup; group < firstGroup + groups; group++) {
+            long run = carriers.run(group) - firstRun;
+            codec.read(weights, run, values);
+            float size = Runs.size(values);
             if (!Float.isFinite(size)) {
-                throw new StillwatchException("tensor " + tensor.name()
-                        + " holds weights that are no finite numbers; mark a model whose weights are sound");
+                throw unsound(tensor);
             }
             if (size > 0) {
                 float amplitude = (float) settings.amplitude() * size;
                 carriers.signs(group, ones[carriers.symbol(group)] ? amplitude : -amplitude, moves);
                 if (keepsZeros) {
-                    for (int i = 0; i < RunCodec.RUN; i++) {
-                        moves[i] = run[i] == 0 ? 0 : moves[i];
-                    }
+                    keepZeros(values, moves);
                 }
-                draws.begin(group);
-                codec.nudge(weights, at, moves, draws);
+                draws.read(group, chances);
+                codec.nudge(weights, run, moves, chances);
                 marked += RunCodec.RUN;
             }
         }
-        carrying.addAndGet(marked);
+        carrying.add(marked);
+    }
+
+    private static StillwatchException unsound(Tensor tensor) {
+        return new StillwatchException("tensor " + tensor.name()
+                + " holds weights that are no finite numbers, or far too large; mark a model whose weights are sound");
+    }
+
+    private static void keepZeros(float[] values, float[] moves) {
+        for (int i = 0; i < RunCodec.RUN; i++) {
+            if (values[i] == 0) {
+                moves[i] = 0;
+            }
+        }
     }
 
     /** On a coarse grid 0 is a value like any other; in floating point it was put there on purpose. */

@@ -55,7 +55,7 @@ class LeakInOtherFormatsTest {
 
     private static Path copy(Path from, Path into) {
         try (ModelFiles model = ModelFiles.open(from)) {
-            ModelCopy.copy(model, into, new WeightMarker(Keys.key(1), SETTINGS, "recipient 7"), (_, _) -> {});
+            ModelCopy.copy(model, into, new WeightMarker(Keys.key(1), SETTINGS, "recipient 7"), (_, _) -> {}, _ -> {});
         }
         return into.resolve(from.getFileName());
     }

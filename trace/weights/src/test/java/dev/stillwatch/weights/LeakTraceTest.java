@@ -72,7 +72,7 @@ class LeakTraceTest {
         Path file = into.resolve("original.safetensors");
         if (!file.toFile().exists()) {
             try (ModelFiles model = ModelFiles.open(original)) {
-                ModelCopy.copy(model, into, new WeightMarker(Keys.key(1), SETTINGS, recipient), (done, of) -> {});
+                ModelCopy.copy(model, into, new WeightMarker(Keys.key(1), SETTINGS, recipient), (_, _) -> {}, _ -> {});
             }
         }
         return SmallModel.read(file);
