@@ -91,7 +91,7 @@ class CanaryKeysTest {
                 .addEntry(KeysetHandle.importKey(TestKeys.key(1)).withFixedId(1))
                 .addEntry(KeysetHandle.importKey(TestKeys.key(2)).withFixedId(2).makePrimary())
                 .build();
-        CanaryKeys keys = CanaryKeys.of(rotated, "test");
+        CanaryKeys keys = CanaryKeys.of(rotated);
 
         assertThat(keys.everyAssignment(COHORT).stream().map(Assignment::commitment))
                 .containsExactly(

@@ -18,13 +18,9 @@ final class TestKeys {
     static CanaryKeys of(int seed) {
         try {
             PrfConfig.register();
-            return CanaryKeys.of(
-                    KeysetHandle.newBuilder()
-                            .addEntry(KeysetHandle.importKey(key(seed))
-                                    .withFixedId(1)
-                                    .makePrimary())
-                            .build(),
-                    "test");
+            return CanaryKeys.of(KeysetHandle.newBuilder()
+                    .addEntry(KeysetHandle.importKey(key(seed)).withFixedId(1).makePrimary())
+                    .build());
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.duplicates;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfConfig;
-import com.google.crypto.tink.prf.PrfSet;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
+import dev.stillwatch.keysets.PrfKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,35 +37,30 @@ public final class IndexKeys {
      * @throws StillwatchException if there is none, others may read it, or it is no keyset
      */
     public static IndexKeys at(String address, UnaryOperator<@Nullable String> environment) {
-        return of(KeysetPlace.at(WHAT, address, environment), false);
+        return of(PrfKeys.read(
+                KeysetPlace.at(WHAT, address, environment),
+                "name the one that the index was built with by --index-key"));
     }
 
     /** As {@link #at}, but a file that is missing is made. */
     public static IndexKeys atOrMade(String address, UnaryOperator<@Nullable String> environment) {
-        return of(KeysetPlace.at(WHAT, address, environment), true);
+        return of(PrfKeys.readOrMake(KeysetPlace.at(WHAT, address, environment)));
     }
 
-    private static IndexKeys of(KeysetPlace place, boolean make) {
+    private static IndexKeys of(PrfKeys prfs) {
+        List<IndexKey> keys = new ArrayList<>();
+        prfs.keys().forEach((id, prf) -> keys.add(id == prfs.primaryId() ? 0 : keys.size(), key(prf)));
+        return new IndexKeys(List.copyOf(keys));
+    }
+
+    private static IndexKey key(Prf secret) {
         try {
-            PrfConfig.register();
-            KeysetHandle keyset = make
-                    ? place.readOrMake(PredefinedPrfParameters.HMAC_SHA256_PRF)
-                    : place.read("name the one that the index was built with by --index-key");
-            PrfSet set = keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
-            List<IndexKey> keys = new ArrayList<>();
-            for (Map.Entry<Integer, Prf> each : set.getPrfs().entrySet()) {
-                Prf secret = each.getValue();
-                IndexKey key = new IndexKey(ByteBuffer.allocate(2 * BYTES)
-                        .put(secret.compute(FIRST, BYTES))
-                        .put(secret.compute(SECOND, BYTES))
-                        .array());
-                keys.add(each.getKey() == set.getPrimaryId() ? 0 : keys.size(), key);
-            }
-            return new IndexKeys(List.copyOf(keys));
-        } catch (GeneralSecurityException _) {
-            // Its message may quote the keyset.
-            throw new StillwatchException(
-                    "the index key in " + place.shown() + " is no Tink keyset of HMAC-SHA-256 PRF keys as JSON");
+            return new IndexKey(ByteBuffer.allocate(2 * BYTES)
+                    .put(secret.compute(FIRST, BYTES))
+                    .put(secret.compute(SECOND, BYTES))
+                    .array());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that gave 32 bytes gives them no more", e);
         }
     }
 

@@ -84,6 +84,11 @@ public final class KeysetPlace {
         return load(Optional.of(fresh), "");
     }
 
+    /** What the key is, for messages. */
+    public String what() {
+        return what;
+    }
+
     /** The file or variable, for messages. */
     public String shown() {
         return shown;

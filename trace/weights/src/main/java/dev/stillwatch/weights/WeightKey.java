@@ -16,11 +16,9 @@ public final class WeightKey {
     private final int id;
     private final Prf prf;
 
-    WeightKey(int id, Prf prf) throws GeneralSecurityException {
+    WeightKey(int id, Prf prf) {
         this.id = id;
         this.prf = prf;
-        // A key of another kind may give fewer bytes; better known now than in the midst of a copy.
-        prf.compute(new byte[1], BYTES);
     }
 
     /** The key's id in its keyset; no secret. */

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.weights;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
-import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfConfig;
-import com.google.crypto.tink.prf.PrfSet;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
+import dev.stillwatch.keysets.PrfKeys;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +33,7 @@ public final class WeightKeys {
      * @throws StillwatchException if others may read it, or it cannot be read or made
      */
     public static WeightKeys inFile(Path file) {
-        return of(KeysetPlace.inFile(WHAT, file), true);
+        return of(PrfKeys.readOrMake(KeysetPlace.inFile(WHAT, file)));
     }
 
     /**
@@ -49,31 +43,19 @@ public final class WeightKeys {
      * @throws StillwatchException if there is none, others may read it, or it is no keyset
      */
     public static WeightKeys at(String address, UnaryOperator<@Nullable String> environment) {
-        return of(KeysetPlace.at(WHAT, address, environment), false);
+        return of(PrfKeys.read(
+                KeysetPlace.at(WHAT, address, environment), "name the one that the copies were marked with by --key"));
     }
 
     /** As {@link #at}, but a file that is missing is made. */
     public static WeightKeys atOrMade(String address, UnaryOperator<@Nullable String> environment) {
-        return of(KeysetPlace.at(WHAT, address, environment), true);
+        return of(PrfKeys.readOrMake(KeysetPlace.at(WHAT, address, environment)));
     }
 
-    private static WeightKeys of(KeysetPlace place, boolean make) {
-        try {
-            PrfConfig.register();
-            KeysetHandle keyset = make
-                    ? place.readOrMake(PredefinedPrfParameters.HMAC_SHA256_PRF)
-                    : place.read("name the one that the copies were marked with by --key");
-            PrfSet set = keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
-            Map<Integer, WeightKey> keys = new TreeMap<>();
-            for (Map.Entry<Integer, Prf> each : set.getPrfs().entrySet()) {
-                keys.put(each.getKey(), new WeightKey(each.getKey(), each.getValue()));
-            }
-            return new WeightKeys(keys, set.getPrimaryId());
-        } catch (GeneralSecurityException _) {
-            // Its message may quote the keyset.
-            throw new StillwatchException(
-                    "the " + WHAT + " in " + place.shown() + " is no Tink keyset of HMAC-SHA-256 PRF keys as JSON");
-        }
+    private static WeightKeys of(PrfKeys prfs) {
+        Map<Integer, WeightKey> keys = new TreeMap<>();
+        prfs.keys().forEach((id, prf) -> keys.put(id, new WeightKey(id, prf)));
+        return new WeightKeys(keys, prfs.primaryId());
     }
 
     /** The key for new copies. */

@@ -2,7 +2,6 @@
 package dev.stillwatch.weights;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -12,15 +11,11 @@ final class Keys {
     private Keys() {}
 
     static WeightKey key(int number) {
-        try {
-            return new WeightKey(number, (input, bytes) -> {
-                byte[] secret = ByteBuffer.allocate(32).putInt(number).array();
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-                return Arrays.copyOf(mac.doFinal(input), bytes);
-            });
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return new WeightKey(number, (input, bytes) -> {
+            byte[] secret = ByteBuffer.allocate(32).putInt(number).array();
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Arrays.copyOf(mac.doFinal(input), bytes);
+        });
     }
 }
