@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-// Goes on to the next case after a decision where one wants that, and leaves alone what one is filling in.
+// Goes on to the next case after a decision where one wants that, shows what others did to the case, and leaves alone what
+// one is filling in.
 (() => {
   const actions = document.getElementById("actions");
   const next = document.getElementById("next-case");
@@ -24,7 +25,7 @@
   actions.addEventListener("input", touch);
   const busy = () => touched || actions.querySelector(".preview") !== null;
 
-  // What news fetches may come back after somebody began to fill in a form, or even after that form was answered.
+  // What is fetched may come back after somebody began to fill in a form, or even after that form was answered.
   const fetchedFor = new WeakMap();
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, xhr, requestConfig } = event.detail;
@@ -32,10 +33,7 @@
       if (requestConfig.verb === "post" && actions.contains(elt)) touch();
       return;
     }
-    if (requestConfig.triggeringEvent?.type !== "sse:cases") return;
-    // A line within tells that the case changed, and leads to its new state.
-    if (busy()) event.preventDefault();
-    else fetchedFor.set(xhr, touches);
+    if (requestConfig.triggeringEvent?.type === "changed") fetchedFor.set(xhr, touches);
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
@@ -43,8 +41,12 @@
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const { elt, target, requestConfig } = event.detail;
-    // Telling of news leaves the forms as they are.
-    if ((!actions.contains(elt) && target !== actions) || target.matches(".news")) return;
+    if (target.matches(".news")) {
+      // The line is empty if only other cases changed; where somebody is busy it stays, and leads to the new state.
+      if (target.textContent.trim() !== "" && !busy()) actions.dispatchEvent(new CustomEvent("changed"));
+      return;
+    }
+    if (!actions.contains(elt) && target !== actions) return;
     touched = false;
     const { verb, path } = requestConfig;
     const worked = actions.querySelector(".worked[role=status]") !== null;
