@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
  *
  * <p>Every suspect is written as a file and traced like one. Ten thousand recipients are registered, so that all but those
  * whose copies were used are innocent. Arguments: the original in bfloat16 as {@link MakeModel} writes it, a folder for the
- * key and the copies, and an amplitude; and, to trace these alone, what {@link TuneModel} made of the copy of {@code r0}.
+ * key and the copies, and an amplitude, or amplitude:symbols:spacing with a folder of their own; and, to trace these alone,
+ * what {@link TuneModel} made of the copy of {@code r0}, or the word "moved" for {@link Symmetries}.
  */
 public final class Robustness {
     private static final int RECIPIENTS = 10_000;
@@ -43,31 +44,43 @@ public final class Robustness {
     private final List<String> recipients =
             IntStream.range(0, RECIPIENTS).mapToObj(i -> "r" + i).toList();
 
-    private Robustness(Path original, Path folder, double amplitude, PrintStream out) throws IOException {
+    private Robustness(Path original, Path folder, String marks, PrintStream out) throws IOException {
         this.out = out;
         this.folder = Files.createDirectories(folder);
         this.original = original;
         base = ModelFolder.read(original);
         key = WeightKeys.atOrMade("file:" + folder.resolve("key.json"), _ -> null)
                 .primary();
-        settings = new MarkSettings(SYMBOLS, amplitude < 0.006 ? 10 : 20, amplitude, 1);
+        settings = settings(marks.split(":", -1));
         copies = new MarkedCopies(original, folder, key, settings);
+    }
+
+    private static MarkSettings settings(String[] marks) {
+        double amplitude = Double.parseDouble(marks[0]);
+        return new MarkSettings(
+                marks.length > 1 ? Integer.parseInt(marks[1]) : SYMBOLS,
+                amplitude < 0.006 ? 10 : 20,
+                amplitude,
+                marks.length > 2 ? Integer.parseInt(marks[2]) : 1);
     }
 
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (arguments.length < 3) {
-            out.println("usage: Robustness ORIGINAL FOLDER AMPLITUDE [TUNED.safetensors...]");
+            out.println("usage: Robustness ORIGINAL FOLDER AMPLITUDE[:SYMBOLS[:SPACING]] [moved|TUNED.safetensors...]");
             System.exit(2);
         }
-        Robustness run =
-                new Robustness(Path.of(arguments[0]), Path.of(arguments[1]), Double.parseDouble(arguments[2]), out);
+        Robustness run = new Robustness(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], out);
         if (arguments.length == 3) {
             run.single();
             run.coalitions();
         }
         for (int i = 3; i < arguments.length; i++) {
-            run.trained(Path.of(arguments[i]));
+            if (arguments[i].equals("moved")) {
+                run.moved();
+            } else {
+                run.trained(Path.of(arguments[i]));
+            }
         }
     }
 
@@ -96,6 +109,36 @@ public final class Robustness {
         Model sibling = Attacks.noise(base, 0.05, 2);
         traced("merged 50/50 with a sibling", Attacks.merged(copy, 0.5, sibling), 1);
         traced("merged 20/80", Attacks.merged(copy, 0.2, sibling), 1);
+    }
+
+    private void moved() throws IOException {
+        Model copy = copies.of("r0");
+        traced("stranger, moved", Symmetries.moved(Symmetries.stranger(base, 1), 1), 0);
+        traced("unmarked, moved, scaled 20", Symmetries.moved(Symmetries.scaled(base, 0.05, 2), 1), 0);
+        Model moved = Symmetries.moved(copy, 1);
+        traced("moved", moved, 1);
+        traced("moved, int8", Attacks.int8(moved), 1);
+        traced("moved, int4", Attacks.asymmetric(moved, 4, 128), 1);
+        traced("moved, Q4_0", Attacks.q4(moved), 1);
+        traced("moved, int3", Attacks.asymmetric(moved, 3, 128), 1);
+        traced("moved, int2 g64", Attacks.asymmetric(moved, 2, 64), 1);
+        traced("moved, pruned 50 %", Attacks.pruned(moved, 0.5), 1);
+        traced("moved, noise 0.1", Attacks.noise(moved, 0.1, 1), 1);
+        traced(
+                "moved, noise 0.05, pruned 50 %, int4",
+                Attacks.asymmetric(Attacks.pruned(Attacks.noise(moved, 0.05, 1), 0.5), 4, 128), 1);
+        for (double least : new double[] {0.33, 0.05}) {
+            Model scaled = Symmetries.scaled(copy, least, 2);
+            String what = "scaled " + Math.round(1 / least);
+            traced(what, scaled, 1);
+            traced(what + ", int8", Attacks.int8(scaled), 1);
+            traced(what + ", int4", Attacks.asymmetric(scaled, 4, 128), 1);
+            traced(what + ", Q4_0", Attacks.q4(scaled), 1);
+            Model both = Symmetries.moved(scaled, 1);
+            traced(what + ", moved", both, 1);
+            traced(what + ", moved, int8", Attacks.int8(both), 1);
+            traced(what + ", moved, int4", Attacks.asymmetric(both, 4, 128), 1);
+        }
     }
 
     private void trained(Path file) throws IOException {
@@ -136,7 +179,7 @@ public final class Robustness {
             TraceVerdict verdict = LeakTrace.CERTIFIED.verdict(reading, recipients);
             List<Map<Decoding, Double>> all = LeakTrace.CERTIFIED.deviations(reading, recipients);
             out.printf(
-                    "%-34s %s%s; innocents at most %.2f%n",
+                    "%-36s %s%s; innocents at most %.2f; %s; read %.3f%n",
                     what,
                     words(verdict, members),
                     deviations(all.subList(0, members)),
@@ -144,7 +187,10 @@ public final class Robustness {
                             .flatMap(each -> each.values().stream())
                             .mapToDouble(Double::doubleValue)
                             .max()
-                            .orElse(0));
+                            .orElse(0),
+                    new TreeMap<>(reading.comparison().found()),
+                    (double) reading.comparison().weightsRead()
+                            / reading.comparison().weights());
         } finally {
             Files.delete(file);
         }

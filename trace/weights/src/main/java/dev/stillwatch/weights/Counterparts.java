@@ -6,6 +6,7 @@ import dev.stillwatch.modelfiles.RunCodec;
 import dev.stillwatch.modelfiles.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,25 +14,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Finds the original's matrices in a suspect: by name, by the name that another format has for it, and otherwise by what
- * the rows hold. So matrices may have been renamed, merged, split, transposed, or had their rows or columns moved.
+ * the rows hold. So matrices may have been renamed, merged, split, transposed, or had their rows and columns moved, and
+ * their columns multiplied.
  *
  * <p>A match is believed when rows point the same way as the original's, further than rows of other models ever do. By
  * content costs a product of 64 numbers for each pair of rows. Keeps sketches of the suspect's rows, 256 bytes each. Not
  * thread-safe.
  */
 final class Counterparts {
-    private static final int PROBES = 24;
-    /** Of probed rows, for a matrix to be taken for the original's: some may be missing, pruned or replaced. */
-    private static final int ENOUGH = PROBES / 3;
+    /** Orders of rows or columns that other matrices were found in and that are tried, of one length. */
+    private static final int REMEMBERED = 4;
+    /** Rows by which a matrix is chosen among those that it could be. */
+    private static final int CHOSEN_BY = 256;
 
     private final Map<String, Matrix> byName = new LinkedHashMap<>();
     private final Map<String, List<Matrix>> byCommonName = new HashMap<>();
     private final Map<Matrix, Sketches> sketches = new HashMap<>();
     /** Those that were found whole: no other of the original's matrices is in them. */
     private final Set<Matrix> taken = new HashSet<>();
+
+    /** In vain. */
+    private final Set<Pair> tried = new HashSet<>();
+
+    private final Map<Signed, float[][]> signatures = new HashMap<>();
+    private final Map<Integer, List<Order>> orders = new HashMap<>();
 
     Counterparts(ModelFiles suspect) {
         for (Tensor tensor : suspect.tensors()) {
@@ -50,6 +61,8 @@ final class Counterparts {
         UNDER_ANOTHER_NAME,
         IN_PIECES,
         COLUMNS_MOVED,
+        ROWS_AND_COLUMNS_MOVED,
+        COLUMNS_SCALED,
         TRANSPOSED
     }
 
@@ -58,21 +71,21 @@ final class Counterparts {
     /** Where the rows of a matrix that is not in place are now. Ask {@link #inPlace} for all matrices first. */
     Optional<Counterpart> elsewhere(Matrix original) {
         List<Matrix> named = named(original);
-        Optional<Counterpart> moved = inPieces(original, named);
-        if (moved.isEmpty()) {
-            moved = named.stream()
-                    .filter(matrix -> matrix.rows() == original.rows())
-                    .map(matrix -> columnsMoved(original, matrix))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-        return moved.isPresent()
-                ? moved
-                : inPieces(
-                        original,
-                        byName.values().stream()
-                                .filter(matrix -> matrix.columns() == original.columns() && !taken.contains(matrix))
-                                .toList());
+        return inPieces(original, named)
+                .or(() -> named.stream()
+                        .filter(matrix -> matrix.rows() == original.rows())
+                        .map(matrix -> realigned(original, matrix))
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> inPieces(original, others(original)))
+                .or(() -> likeliest(original, false).flatMap(matrix -> realigned(original, matrix)))
+                .or(() -> likeliest(original, true).flatMap(matrix -> realigned(original, matrix)));
+    }
+
+    private List<Matrix> others(Matrix original) {
+        return byName.values().stream()
+                .filter(matrix -> matrix.columns() == original.columns() && !taken.contains(matrix))
+                .toList();
     }
 
     /** A matrix of the same name, or what another format calls it, whose rows are where they were. */
@@ -82,22 +95,35 @@ final class Counterparts {
             boolean same = matrix.tensor().name().equals(name);
             if (matrix.rows() == original.rows() && matrix.columns() == original.columns()) {
                 SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
-                if (agree(original, rows)) {
+                Agreement agreement = Agreement.of(original, rows);
+                if (agreement.enough()) {
                     taken.add(matrix);
-                    return Optional.of(new Counterpart(same ? Found.IN_PLACE : Found.UNDER_ANOTHER_NAME, rows));
+                    return Optional.of(unscaled(
+                            original,
+                            new Counterpart(same ? Found.IN_PLACE : Found.UNDER_ANOTHER_NAME, rows),
+                            agreement));
                 }
             }
             if (matrix.rows() == original.columns()
                     && matrix.columns() == original.rows()
                     && original.rows() % RunCodec.RUN == 0) {
                 SuspectRows rows = new SuspectRows.Transposed(matrix);
-                if (agree(original, rows)) {
+                Agreement agreement = Agreement.of(original, rows);
+                if (agreement.enough()) {
                     taken.add(matrix);
-                    return Optional.of(new Counterpart(Found.TRANSPOSED, rows));
+                    return Optional.of(unscaled(original, new Counterpart(Found.TRANSPOSED, rows), agreement));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Counterpart unscaled(Matrix original, Counterpart counterpart, Agreement agreement) {
+        return agreement.scaled()
+                ? Realignment.scaled(original, counterpart.rows())
+                        .map(rows -> new Counterpart(Found.COLUMNS_SCALED, rows))
+                        .orElse(counterpart)
+                : counterpart;
     }
 
     private List<Matrix> candidates(Matrix original) {
@@ -131,10 +157,11 @@ final class Counterparts {
         for (Matrix matrix : among) {
             SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
             int before = hits;
-            for (int probe = 0; probe < PROBES; probe++) {
-                int row = probed(original, probe);
+            for (int probe = 0; probe < Agreement.PROBES; probe++) {
+                int row = Agreement.probed(original, probe);
                 int at = ofOriginal.nearest(row, sketch(matrix));
-                if (Cosine.same(original, row, rows, at)) {
+                // What all rows have in common with one of another matrix is no counterpart.
+                if (Cosine.same(original, row, rows, at) && sketch(matrix).nearest(at, ofOriginal) == row) {
                     hits++;
                     shifts.merge(at - row, 1, Integer::sum);
                 }
@@ -143,7 +170,7 @@ final class Counterparts {
                 hit.add(matrix);
             }
         }
-        if (hits < ENOUGH) {
+        if (hits < Agreement.ENOUGH) {
             return Optional.empty();
         }
         Map.Entry<Integer, Integer> usual =
@@ -152,11 +179,17 @@ final class Counterparts {
                 && usual.getValue() >= hits * 3 / 4
                 && usual.getKey() >= 0
                 && usual.getKey() + original.rows() <= hit.getFirst().rows();
-        return Optional.of(new Counterpart(
-                Found.IN_PIECES,
-                together
-                        ? new SuspectRows.InOrder(hit.getFirst(), usual.getKey())
-                        : picked(original, ofOriginal, hit)));
+        SuspectRows rows =
+                together ? new SuspectRows.InOrder(hit.getFirst(), usual.getKey()) : picked(original, ofOriginal, hit);
+        Agreement agreement = Agreement.of(original, rows);
+        if (agreement.scaled() && hit.size() == 1 && hit.getFirst().rows() == original.rows()) {
+            // Rows were looked for by columns of the wrong size: not all were found.
+            Optional<Counterpart> scaled = realigned(original, hit.getFirst());
+            if (scaled.isPresent()) {
+                return scaled;
+            }
+        }
+        return Optional.of(unscaled(original, new Counterpart(Found.IN_PIECES, rows), agreement));
     }
 
     private SuspectRows picked(Matrix original, Sketches ofOriginal, List<Matrix> among) {
@@ -182,29 +215,79 @@ final class Counterparts {
                 matrix, each -> Sketches.ofRows(new SuspectRows.InOrder(each, 0), each.rows(), each.columns()));
     }
 
-    private Optional<Counterpart> columnsMoved(Matrix original, Matrix matrix) {
-        SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
-        Sketches ofOriginal =
-                Sketches.ofColumns(new SuspectRows.InOrder(original, 0), original.rows(), original.columns());
-        int[] columns = ofOriginal.nearestOfEach(Sketches.ofColumns(rows, matrix.rows(), matrix.columns()));
-        SuspectRows moved = new SuspectRows.ColumnsMoved(rows, columns);
-        if (!agree(original, moved)) {
+    /** With columns that were moved or multiplied: the cheapest guess first. */
+    private Optional<Counterpart> realigned(Matrix original, Matrix matrix) {
+        if (!tried.add(new Pair(original, matrix))) {
             return Optional.empty();
         }
-        taken.add(matrix);
-        return Optional.of(new Counterpart(Found.COLUMNS_MOVED, moved));
+        Realignment realignment = new Realignment(original, matrix);
+        Optional<SuspectRows.Realigned> found = realignment
+                .columnsAt(Order.inPlace(original.columns()))
+                .or(() -> first(remembered(original.columns()), realignment::columnsAt))
+                .or(() -> realignment.rowsAt(Order.inPlace(original.rows())))
+                .or(() -> first(remembered(original.rows()), realignment::rowsAt))
+                .or(realignment::anywhere);
+        return found.map(rows -> {
+            taken.add(matrix);
+            remember(rows.order());
+            remember(rows.columns().order());
+            return new Counterpart(found(rows), rows);
+        });
     }
 
-    private static boolean agree(Matrix original, SuspectRows rows) {
-        int same = 0;
-        for (int probe = 0; probe < PROBES; probe++) {
-            int row = probed(original, probe);
-            same += Cosine.same(original, row, rows, row) ? 1 : 0;
+    private static Optional<SuspectRows.Realigned> first(
+            List<Order> tried, Function<Order, Optional<SuspectRows.Realigned>> how) {
+        return tried.stream().map(how).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Found found(SuspectRows.Realigned rows) {
+        if (rows.columns().order().isInPlace()) {
+            return Found.COLUMNS_SCALED;
         }
-        return same >= ENOUGH;
+        return rows.order().isInPlace() ? Found.COLUMNS_MOVED : Found.ROWS_AND_COLUMNS_MOVED;
     }
 
-    private static int probed(Matrix original, int probe) {
-        return (int) ((2L * probe + 1) * original.rows() / (2L * PROBES));
+    /** A model's matrices share their columns or rows with others: what leaves one of them comes into the next. */
+    private void remember(Order order) {
+        if (order.isInPlace()) {
+            return;
+        }
+        List<Order> known = orders.computeIfAbsent(order.length(), length -> new ArrayList<>());
+        known.remove(order);
+        known.addFirst(order);
+        if (known.size() > REMEMBERED) {
+            known.removeLast();
+        }
+    }
+
+    private List<Order> remembered(int length) {
+        return List.copyOf(orders.getOrDefault(length, List.of()));
+    }
+
+    /** Of matrices of the same shape the one whose rows are most like the original's, wherever its columns went. */
+    private Optional<Matrix> likeliest(Matrix original, boolean balanced) {
+        int most = Math.min(CHOSEN_BY, original.rows());
+        int[] which = IntStream.range(0, most)
+                .map(i -> (int) ((long) i * original.rows() / most))
+                .toArray();
+        float[][] some = Signatures.some(signatures(original, balanced), which);
+        return others(original).stream()
+                .filter(matrix -> matrix.rows() == original.rows())
+                .max(Comparator.comparingDouble(matrix -> Nearest.byDistance(
+                                some,
+                                signatures.computeIfAbsent(
+                                        new Signed(matrix, balanced), each -> signatures(each.matrix, each.balanced)))
+                        .mean()));
+    }
+
+    private record Pair(Matrix original, Matrix suspect) {}
+
+    private record Signed(Matrix matrix, boolean balanced) {}
+
+    private static float[][] signatures(Matrix matrix, boolean balanced) {
+        SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
+        Optional<Balance> balance =
+                balanced ? Optional.of(Balance.of(rows, matrix.rows(), matrix.columns())) : Optional.empty();
+        return Signatures.of(rows, matrix.rows(), matrix.columns(), balance);
     }
 }

@@ -39,23 +39,6 @@ final class Sketches {
         return new Sketches(values, count).normalised();
     }
 
-    /** One of each column, from rows that both matrices have in the same order. */
-    static Sketches ofColumns(SuspectRows rows, int count, int columns) {
-        float[] values = new float[Math.multiplyExact(columns, LENGTH)];
-        int read = Math.min(count, 2_048);
-        long[] signs = signs(read);
-        SuspectRows.Reader reader = rows.reader();
-        float[] row = new float[columns];
-        for (int i = 0; i < read; i++) {
-            if (reader.row(i, row)) {
-                for (int column = 0; column < columns; column++) {
-                    add(values, column, row[column], signs[i]);
-                }
-            }
-        }
-        return new Sketches(values, columns).normalised();
-    }
-
     private static void add(float[] values, int at, float value, long signs) {
         for (int i = 0; i < LENGTH; i++) {
             values[at * LENGTH + i] += (signs >>> i & 1) == 0 ? value : -value;

@@ -52,24 +52,22 @@ sealed interface SuspectRows {
         }
     }
 
-    /** With columns in another order: the original's column {@code i} is the suspect's {@code columns[i]}. */
-    final class ColumnsMoved implements SuspectRows {
-        private final SuspectRows rows;
-        private final int[] columns;
-
-        ColumnsMoved(SuspectRows rows, int[] columns) {
-            this.rows = rows;
-            this.columns = columns.clone();
-        }
-
+    /**
+     * With columns in another order, or multiplied. Its reader gives rows in the original's order and size, and NaN for
+     * columns of which nothing is left.
+     *
+     * @param source the suspect's rows with its columns
+     * @param order where the rows are
+     */
+    record Realigned(SuspectRows source, Order order, Columns columns) implements SuspectRows {
         @Override
         public Reader reader() {
-            Reader inner = rows.reader();
-            float[] moved = new float[columns.length];
+            Reader inner = source.reader();
+            float[] moved = new float[columns.order().length()];
             return (row, into) -> {
                 boolean there = inner.row(row, moved);
-                for (int i = 0; there && i < columns.length; i++) {
-                    into[i] = moved[columns[i]];
+                for (int i = 0; there && i < moved.length; i++) {
+                    into[i] = columns.at(i) < 0 ? Float.NaN : moved[columns.at(i)] / columns.scale(i);
                 }
                 return there;
             };

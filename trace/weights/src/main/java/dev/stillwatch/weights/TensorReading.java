@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Reads the mark in a suspect's counterpart of one matrix.
  *
- * <p>Each row's scale is undone by regression on the original's. Runs count by how quiet they are: a matrix, or a run, that
+ * <p>Each row's scale is undone by regression on the original's. Columns that were multiplied count by how little they were
+ * changed besides. Runs count by how quiet they are: a matrix, or a run, that
  * was changed much says less. Immutable; parts of a matrix can be read by threads of their own.
  */
 final class TensorReading {
@@ -59,11 +60,14 @@ final class TensorReading {
             if (pair.read((int) ((2L * i + 1) * original.rows() / (2L * rows)), true)) {
                 mostScaled = Math.max(mostScaled, Math.abs(pair.scale() - 1));
                 for (int at = 0; at < original.columns(); at++) {
+                    if (!pair.has(at)) {
+                        continue;
+                    }
                     seen++;
                     zeros += pair.suspect(at) == 0 ? 1 : 0;
                     ownZeros += pair.own(at) == 0 ? 1 : 0;
                     if (pair.suspect(at) != 0) {
-                        sizes[count++] = Math.abs(pair.move(at));
+                        sizes[count++] = Math.abs(pair.move(at)) * pair.trust(at);
                     }
                 }
             }
@@ -105,31 +109,33 @@ final class TensorReading {
     private void run(RowPair pair, int run, int symbol, int signs, Map<Heard, SymbolSums> sums) {
         int start = run * RunCodec.RUN;
         pair.look(run);
-        float step = pair.step();
         float amplitude = (float) settings.amplitude();
         for (Map.Entry<Heard, SymbolSums> each : sums.entrySet()) {
             Listening listening = each.getKey().listening();
-            boolean erases = (pruned || step > 0) && each.getKey().zerosErased();
+            boolean erasing = each.getKey().zerosErased();
             double sum = 0;
             double squares = 0;
+            double variance = 0;
+            double gain = 0;
             int count = 0;
             for (int i = 0; i < RunCodec.RUN; i++) {
-                if ((erases && pair.isZero(start + i)) || (keepsZeros && pair.own(start + i) == 0)) {
+                float step = pair.step(i);
+                boolean erased = erasing && (pruned || step > 0) && pair.isZero(i);
+                if (erased || !pair.has(start + i) || (keepsZeros && pair.own(start + i) == 0)) {
                     continue;
                 }
-                float heard = listening.heard(pair.move(start + i), clip, step, amplitude);
-                sum += (signs >>> i & 1) != 0 ? heard : -heard;
+                // What is heard is made as loud in each column; those that say more then count for more.
+                float trust = listening == Listening.EDGES ? 1 : pair.trust(start + i);
+                float heard = listening.heard(trust * pair.move(start + i), clip, step, amplitude);
+                sum += (signs >>> i & 1) != 0 ? trust * heard : -trust * heard;
                 squares += square(heard);
+                variance += square(trust * heard);
+                gain += square(trust) * listening.gain(step, amplitude);
                 count++;
             }
             if (count > 0) {
                 double weight = weight(listening, squares / count);
-                each.getValue()
-                        .add(
-                                symbol,
-                                weight * sum,
-                                weight * weight * squares,
-                                weight * count * listening.gain(step, amplitude));
+                each.getValue().add(symbol, weight * sum, weight * weight * variance, weight * gain);
             }
         }
     }

@@ -88,6 +88,20 @@ final class Attacks {
         return matrix;
     }
 
+    /** Each column by its own factor, evenly spread by logarithm; every third against its sign if they are flipped. */
+    static UnaryOperator<float[][]> scaleColumns(double least, double most, boolean flipped) {
+        return matrix -> {
+            Random random = new Random(98);
+            for (int j = 0; j < matrix[0].length; j++) {
+                double factor = least * Math.pow(most / least, random.nextDouble()) * (flipped && j % 3 == 0 ? -1 : 1);
+                for (float[] row : matrix) {
+                    row[j] *= (float) factor;
+                }
+            }
+            return matrix;
+        };
+    }
+
     static float[][] moveRows(float[][] matrix) {
         float[][] moved = new float[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {
