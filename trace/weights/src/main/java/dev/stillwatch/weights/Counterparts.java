@@ -23,8 +23,9 @@ import java.util.stream.IntStream;
  * their columns multiplied.
  *
  * <p>A match is believed when rows point the same way as the original's, further than rows of other models ever do. By
- * content costs a product of 64 numbers for each pair of rows. Keeps sketches of the suspect's rows, 256 bytes each. Not
- * thread-safe.
+ * content costs a product of 64 numbers for each pair of rows; where columns are not in place, what {@link OrderSearch} says
+ * besides. Keeps sketches of the suspect's rows, 256 bytes each, and as much again for their signatures if a matrix is found
+ * by none of its names. Not thread-safe.
  */
 final class Counterparts {
     /** Orders of rows or columns that other matrices were found in and that are tried, of one length. */

@@ -72,7 +72,8 @@ public final class LeakReading {
     /**
      * Reads a suspect.
      *
-     * <p>Costs a pass over both models; matrices that are not where they were cost a comparison of all their rows besides.
+     * <p>Costs a pass over both models; matrices that are not where they were cost a comparison of all their rows besides, and
+     * of all their columns if these were moved: 40 s for one of 4,096 x 14,336 on two cores.
      * Of memory, three numbers for each symbol and way of reading, a few times over.
      *
      * @param settings those that copies of the original were marked with

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Where the rows and columns of one matrix went in a suspect's matrix of the same shape, whatever they were multiplied by.
  *
  * <p>Who knows where columns are recognises rows by them, and the other way round. If neither is known, a few rows are
- * recognised by their {@link Signatures}, columns by these rows, rows by the clearest columns, and so on: a sixth of the
+ * recognised by their {@link Signatures}, columns by these rows, rows by the clearest columns, and so on: a third of the
  * first rows being right is enough. All of it is done on balanced matrices and without signs, so that neither scales nor
  * flipped signs matter.
  *

@@ -28,6 +28,7 @@ final class RowPair {
     /** Of each of the suspect's runs, as far as they were looked at in this row. */
     private final Grid[] grids;
 
+    private final float[] moves = new float[RunCodec.RUN];
     private final float[] steps = new float[RunCodec.RUN];
     private final boolean[] zeros = new boolean[RunCodec.RUN];
     private double scale = 1;
@@ -122,6 +123,9 @@ final class RowPair {
 
     /** Looks at the suspect's values in a run, for {@link #step} and {@link #isZero}. */
     void look(int at) {
+        for (int i = 0; i < RunCodec.RUN; i++) {
+            moves[i] = move(at * RunCodec.RUN + i);
+        }
         if (columns.isPresent()) {
             lookWherever(at, columns.get());
             return;
@@ -149,6 +153,16 @@ final class RowPair {
             steps[i] = (float) (each.step / factor / sizes[at]);
             zeros[i] = raw[to] == each.zero;
         }
+    }
+
+    /** Of the run looked at, what {@link #move} says. */
+    float moved(int i) {
+        return moves[i];
+    }
+
+    /** Whether columns count in different ways. */
+    boolean isRealigned() {
+        return columns.isPresent();
     }
 
     /** Of the run looked at, the step between the values that a weight was rounded to, relative to the run's size. */

@@ -107,36 +107,66 @@ final class TensorReading {
     }
 
     private void run(RowPair pair, int run, int symbol, int signs, Map<Heard, SymbolSums> sums) {
-        int start = run * RunCodec.RUN;
         pair.look(run);
-        float amplitude = (float) settings.amplitude();
+        int start = run * RunCodec.RUN;
         for (Map.Entry<Heard, SymbolSums> each : sums.entrySet()) {
-            Listening listening = each.getKey().listening();
-            boolean erasing = each.getKey().zerosErased();
-            double sum = 0;
-            double squares = 0;
-            double variance = 0;
-            double gain = 0;
-            int count = 0;
-            for (int i = 0; i < RunCodec.RUN; i++) {
-                float step = pair.step(i);
-                boolean erased = erasing && (pruned || step > 0) && pair.isZero(i);
-                if (erased || !pair.has(start + i) || (keepsZeros && pair.own(start + i) == 0)) {
-                    continue;
-                }
-                // What is heard is made as loud in each column; those that say more then count for more.
-                float trust = listening == Listening.EDGES ? 1 : pair.trust(start + i);
-                float heard = listening.heard(trust * pair.move(start + i), clip, step, amplitude);
-                sum += (signs >>> i & 1) != 0 ? trust * heard : -trust * heard;
-                squares += square(heard);
-                variance += square(trust * heard);
-                gain += square(trust) * listening.gain(step, amplitude);
-                count++;
+            if (pair.isRealigned()) {
+                addRealigned(pair, start, symbol, signs, each.getKey(), each.getValue());
+            } else {
+                add(pair, start, symbol, signs, each.getKey(), each.getValue());
             }
-            if (count > 0) {
-                double weight = weight(listening, squares / count);
-                each.getValue().add(symbol, weight * sum, weight * weight * variance, weight * gain);
+        }
+    }
+
+    private void add(RowPair pair, int start, int symbol, int signs, Heard how, SymbolSums sums) {
+        Listening listening = how.listening();
+        float amplitude = (float) settings.amplitude();
+        float step = pair.step(0);
+        boolean erases = (pruned || step > 0) && how.zerosErased();
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int i = 0; i < RunCodec.RUN; i++) {
+            if ((erases && pair.isZero(i)) || (keepsZeros && pair.own(start + i) == 0)) {
+                continue;
             }
+            float heard = listening.heard(pair.moved(i), clip, step, amplitude);
+            sum += (signs >>> i & 1) != 0 ? heard : -heard;
+            squares += square(heard);
+            count++;
+        }
+        if (count > 0) {
+            double weight = weight(listening, squares / count);
+            sums.add(symbol, weight * sum, weight * weight * squares, weight * count * listening.gain(step, amplitude));
+        }
+    }
+
+    /** Each weight with the grid and the trust of its own column: what is heard is made as loud in each of them. */
+    private void addRealigned(RowPair pair, int start, int symbol, int signs, Heard how, SymbolSums sums) {
+        Listening listening = how.listening();
+        float amplitude = (float) settings.amplitude();
+        double sum = 0;
+        double squares = 0;
+        double variance = 0;
+        double gain = 0;
+        int count = 0;
+        for (int i = 0; i < RunCodec.RUN; i++) {
+            float step = pair.step(i);
+            boolean erased = how.zerosErased() && (pruned || step > 0) && pair.isZero(i);
+            if (erased || !pair.has(start + i) || (keepsZeros && pair.own(start + i) == 0)) {
+                continue;
+            }
+            float trust = listening == Listening.EDGES ? 1 : pair.trust(start + i);
+            float heard = listening.heard(trust * pair.moved(i), clip, step, amplitude);
+            sum += (signs >>> i & 1) != 0 ? trust * heard : -trust * heard;
+            squares += square(heard);
+            variance += square(trust * heard);
+            gain += square(trust) * listening.gain(step, amplitude);
+            count++;
+        }
+        if (count > 0) {
+            double weight = weight(listening, squares / count);
+            sums.add(symbol, weight * sum, weight * weight * variance, weight * gain);
         }
     }
 
