@@ -5,13 +5,24 @@ import dev.stillwatch.detect.AccountAssessment;
 import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.detect.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** One account's assessment as a JSON object. */
-final class AccountJson {
+/** One account's assessment as a JSON object, as a line of {@code evidence.jsonl} holds it. */
+public final class AccountJson {
     private AccountJson() {}
+
+    /** The object without line breaks: equal assessments give equal text. */
+    public static String text(AccountAssessment account) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = Json.compact(bytes)) {
+            write(out, account);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
 
     static void write(JsonGenerator out, AccountAssessment account) {
         out.writeStartObject();

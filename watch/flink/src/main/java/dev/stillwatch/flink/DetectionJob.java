@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.flink;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The Flink job: digests from Kafka, summed up by account, judged together, findings to Kafka.
+ *
+ * <p>With checkpoints each exchange counts once and each finding is written once, whatever fails: offsets, state and what
+ * was written are stored together. Consumers must read committed records only.
+ */
+public final class DetectionJob {
+    /** Longer than any failure that the job recovers from by itself; brokers allow 15 minutes at most unless told. */
+    private static final Duration TRANSACTIONS = Duration.ofMinutes(15);
+
+    private DetectionJob() {}
+
+    /** Adds the job to an environment, which then executes it. Operators keep their state under names of their own. */
+    public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+        KafkaSource<KeyedDigest> source = KafkaSource.<KeyedDigest>builder()
+                .setBootstrapServers(settings.bootstrap())
+                .setTopics(settings.exchanges())
+                .setGroupId(settings.group())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new DigestReader())
+                .build();
+        WatermarkStrategy<KeyedDigest> times = WatermarkStrategy.<KeyedDigest>forBoundedOutOfOrderness(settings.late())
+                .withTimestampAssigner((digest, _) -> digest.timeMillis())
+                .withIdleness(Duration.ofMinutes(1));
+        DataStream<Finding> findings = environment
+                .fromSource(source, times, "exchanges")
+                .uid("exchanges")
+                .keyBy(KeyedDigest::account)
+                .process(new AccountTraffic(settings), TypeInformation.of(AccountSummary.class))
+                .name("accounts")
+                .uid("accounts")
+                .keyBy(AccountSummary::untilMillis)
+                .process(new Judge(settings), TypeInformation.of(Finding.class))
+                .name("judge")
+                .uid("judge");
+        findings.sinkTo(KafkaSink.<Finding>builder()
+                        .setBootstrapServers(settings.bootstrap())
+                        .setRecordSerializer(new FindingWriter(settings))
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(settings.group())
+                        .setProperty("transaction.timeout.ms", Long.toString(TRANSACTIONS.toMillis()))
+                        .build())
+                .name("findings")
+                .uid("findings");
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.flink;
+
+import dev.stillwatch.exchange.StillwatchException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a job reads, keeps and writes.
+ *
+ * @param bootstrap Kafka's servers, {@code host:port} with commas between
+ * @param exchanges the topic of digests
+ * @param accounts the topic that every account's assessment goes to
+ * @param campaigns the topic that campaigns go to
+ * @param group the consumer group, which also names the transactions
+ * @param every from one assessment to the next, by the times of exchanges
+ * @param keep how long traffic is kept and judged together; rounded up to days (UTC)
+ * @param recognise how long a copy of an exchange is recognised after the first
+ * @param late how much later than others an exchange may come in and still be in the assessment of its time; it is in the next
+ *     one otherwise
+ */
+public record JobSettings(
+        String bootstrap,
+        String exchanges,
+        String accounts,
+        String campaigns,
+        String group,
+        Duration every,
+        Duration keep,
+        Duration recognise,
+        Duration late)
+        implements Serializable {
+
+    public JobSettings {
+        for (Duration positive : List.of(every, keep, recognise)) {
+            if (!positive.isPositive()) {
+                throw new StillwatchException("a job's times must be above 0, not " + positive);
+            }
+        }
+        if (late.isNegative()) {
+            throw new StillwatchException("late is " + late + "; it must not be negative");
+        }
+    }
+
+    /** Four weeks judged every five minutes, with the topics' usual names. */
+    public static JobSettings of(String bootstrap) {
+        return new JobSettings(
+                bootstrap,
+                "stillwatch.exchanges",
+                "stillwatch.accounts",
+                "stillwatch.campaigns",
+                "stillwatch-detection",
+                Duration.ofMinutes(5),
+                Duration.ofDays(28),
+                Duration.ofDays(1),
+                Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillwatch.detect.DigestCodec;
+import dev.stillwatch.detect.DigestExtractor;
+import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.exchange.Api;
+import dev.stillwatch.exchange.Billing;
+import dev.stillwatch.exchange.Client;
+import dev.stillwatch.exchange.Exchange;
+import dev.stillwatch.exchange.Message;
+import dev.stillwatch.exchange.Parameters;
+import dev.stillwatch.exchange.Request;
+import dev.stillwatch.exchange.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of accounts, one task in this process; each exchange moves event time on to its own. */
+class AccountTrafficTest {
+    private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+    private static final JobSettings SETTINGS = new JobSettings(
+            "none",
+            "exchanges",
+            "accounts",
+            "campaigns",
+            "test",
+            Duration.ofDays(1),
+            Duration.ofDays(28),
+            Duration.ofDays(1),
+            Duration.ZERO);
+
+    private static ExchangeDigest digest(String account, Optional<String> id, Duration after) {
+        return new DigestExtractor()
+                .extract(new Exchange(
+                        id,
+                        START.plus(after),
+                        account,
+                        Optional.empty(),
+                        Api.CHAT,
+                        Optional.of("m-large"),
+                        new Request(
+                                List.of(new Message(Message.Role.USER, "please explain how item " + id + " works")),
+                                Parameters.DEFAULTS,
+                                List.of()),
+                        Optional.empty(),
+                        Usage.UNKNOWN,
+                        Client.UNKNOWN,
+                        Billing.UNKNOWN,
+                        OptionalInt.of(200),
+                        Optional.empty()));
+    }
+
+    private static ExchangeDigest digest(String account, int id, Duration after) {
+        return digest(account, Optional.of("id-" + id), after);
+    }
+
+    /** Hands on the time of every exchange at once. */
+    private static final class EachTime implements WatermarkGenerator<KeyedDigest> {
+        private long latest = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(KeyedDigest event, long timeMillis, WatermarkOutput output) {
+            latest = Math.max(latest, timeMillis);
+            output.emitWatermark(new Watermark(latest));
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            // Each exchange says it.
+        }
+    }
+
+    /** How many exchanges of an account are in the assessment of a day's end; -1 is the end of all. */
+    private record Seen(String account, long day, long exchanges) {}
+
+    private static List<Seen> seen(ExchangeDigest... digests) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        List<KeyedDigest> stream = Arrays.stream(digests)
+                .map(each -> new KeyedDigest(each.account(), each.time().toEpochMilli(), DigestCodec.encode(each)))
+                .toList();
+        return environment
+                .fromData(TypeInformation.of(KeyedDigest.class), stream.toArray(KeyedDigest[]::new))
+                .assignTimestampsAndWatermarks(WatermarkStrategy.<KeyedDigest>forGenerator(_ -> new EachTime())
+                        .withTimestampAssigner((digest, _) -> digest.timeMillis()))
+                .keyBy(KeyedDigest::account)
+                .process(new AccountTraffic(SETTINGS), TypeInformation.of(AccountSummary.class))
+                .executeAndCollect(1_000)
+                .stream()
+                .map(AccountTrafficTest::seen)
+                .toList();
+    }
+
+    private static Seen seen(AccountSummary summary) {
+        Duration until = Duration.between(START, Instant.ofEpochMilli(summary.untilMillis()));
+        return new Seen(
+                summary.account(),
+                summary.untilMillis() == Long.MAX_VALUE ? -1 : until.toDays(),
+                StoredTraffic.summary(summary.traffic()).exchanges());
+    }
+
+    @Test
+    void exchanges_areInTheAssessmentOfTheirDay_andInLaterOnes() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("a", 2, Duration.ofHours(2)),
+                        digest("a", 3, Duration.ofHours(30)),
+                        digest("b", 4, Duration.ofHours(50))))
+                .containsExactlyInAnyOrder(
+                        new Seen("a", 1, 2), new Seen("a", 2, 3), new Seen("a", -1, 3), new Seen("b", -1, 1));
+    }
+
+    @Test
+    void exchange_thatIsLate_isInTheNextAssessment() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("b", 2, Duration.ofHours(30)),
+                        digest("a", 3, Duration.ofHours(2)),
+                        digest("b", 4, Duration.ofHours(50))))
+                .contains(new Seen("a", 1, 1), new Seen("a", 2, 2), new Seen("b", 2, 1));
+    }
+
+    @Test
+    void exchange_thatComesTwice_countsOnce_unlessNothingTellsThatItIsTheSame() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("b", Optional.empty(), Duration.ofHours(2)),
+                        digest("b", Optional.empty(), Duration.ofHours(2)),
+                        digest("c", 2, Duration.ofHours(25)),
+                        digest("a", 1, Duration.ofHours(26))))
+                .contains(new Seen("a", 1, 1), new Seen("b", 1, 2), new Seen("a", -1, 1), new Seen("b", -1, 2));
+    }
+
+    @Test
+    void exchange_olderThanWhatIsKept_isLeftOut() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofDays(40)),
+                        digest("a", 2, Duration.ofDays(1)),
+                        digest("a", 3, Duration.ofDays(20))))
+                .containsExactly(new Seen("a", -1, 2));
+    }
+
+    @Test
+    void account_thatIsQuietForLong_isForgotten() throws Exception {
+        List<Seen> seen = seen(
+                digest("a", 1, Duration.ofHours(1)),
+                digest("b", 2, Duration.ofDays(60)),
+                digest("b", 3, Duration.ofDays(61)));
+
+        assertThat(seen).filteredOn(each -> each.account().equals("a")).hasSizeBetween(28, 29);
+        assertThat(seen).filteredOn(each -> each.account().equals("b")).contains(new Seen("b", -1, 2));
+        assertThat(seen).doesNotContain(new Seen("a", -1, 1));
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.flink;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A Kafka broker with KRaft, one process that is controller too. */
+final class Broker implements AutoCloseable {
+    private final JavaProcess process;
+    final String address;
+
+    Broker(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        int port = freePort();
+        int controller = freePort();
+        address = "localhost:" + port;
+        Path settings = Files.writeString(
+                folder.resolve("server.properties"),
+                String.join(
+                        "\n",
+                        "process.roles=broker,controller",
+                        "node.id=1",
+                        "controller.quorum.voters=1@localhost:" + controller,
+                        "listeners=PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controller,
+                        "advertised.listeners=PLAINTEXT://" + address,
+                        "controller.listener.names=CONTROLLER",
+                        "log.dirs=" + folder.resolve("logs"),
+                        "offsets.topic.replication.factor=1",
+                        "offsets.topic.num.partitions=1",
+                        "transaction.state.log.replication.factor=1",
+                        "transaction.state.log.min.isr=1",
+                        "transaction.state.log.num.partitions=1",
+                        "group.initial.rebalance.delay.ms=0",
+                        ""));
+        new JavaProcess(
+                        folder.resolve("format.log"),
+                        List.of("-Xmx256m"),
+                        "kafka.tools.StorageTool",
+                        List.of("format", "-t", "Q2FtcGFpZ25zQXJlRm91bg", "-c", settings.toString()))
+                .finish();
+        process = new JavaProcess(
+                folder.resolve("broker.log"), List.of("-Xmx512m"), "kafka.Kafka", List.of(settings.toString()));
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Makes topics; waits for the broker to be up. */
+    void topics(int partitions, String... names) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            List<NewTopic> topics = new ArrayList<>();
+            for (String name : names) {
+                topics.add(new NewTopic(name, partitions, (short) 1));
+            }
+            try {
+                admin.createTopics(topics).all().get(60, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new AssertionError("no broker after a minute; see " + process.said, e);
+            }
+        }
+    }
+
+    /** Writes records, each a key and a value, and waits until they are there. */
+    void write(String topic, Collection<Map.Entry<byte[], byte[]>> records)
+            throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address, "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (Map.Entry<byte[], byte[]> each : records) {
+                sent.add(producer.send(new ProducerRecord<>(topic, each.getKey(), each.getValue())));
+            }
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    /** Waits until a group has taken, for good, as many records of a topic as this. */
+    void awaitTaken(String group, String topic, long records) throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            long taken = 0;
+            while (taken < records) {
+                taken = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                        .filter(each -> each.getKey().topic().equals(topic))
+                        .mapToLong(each -> each.getValue().offset())
+                        .sum();
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("only " + taken + " of " + records + " records were taken");
+                }
+            }
+        }
+    }
+
+    /** Every committed record of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
