@@ -40,7 +40,8 @@ class LeakRealignedTest {
                     model,
                     folder.resolve("copy"),
                     new WeightMarker(Keys.key(1), SETTINGS, "recipient 7"),
-                    (done, of) -> {});
+                    (_, _) -> {},
+                    _ -> {});
         }
         marked = SmallModel.read(folder.resolve("copy").resolve("original.safetensors"));
     }
