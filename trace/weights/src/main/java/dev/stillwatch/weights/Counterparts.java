@@ -5,7 +5,6 @@ import dev.stillwatch.modelfiles.ModelFiles;
 import dev.stillwatch.modelfiles.RunCodec;
 import dev.stillwatch.modelfiles.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +34,7 @@ final class Counterparts {
 
     private final Map<String, Matrix> byName = new LinkedHashMap<>();
     private final Map<String, List<Matrix>> byCommonName = new HashMap<>();
-    private final Map<Matrix, Sketches> sketches = new HashMap<>();
+    private final PieceSearch pieces = new PieceSearch();
     /** Those that were found whole: no other of the original's matrices is in them. */
     private final Set<Matrix> taken = new HashSet<>();
 
@@ -145,75 +144,19 @@ final class Counterparts {
                 .toList();
     }
 
-    /** Rows anywhere in these matrices: all in a row, or each somewhere. */
     private Optional<Counterpart> inPieces(Matrix original, List<Matrix> among) {
-        if (among.isEmpty()) {
-            return Optional.empty();
-        }
-        SuspectRows own = new SuspectRows.InOrder(original, 0);
-        Sketches ofOriginal = Sketches.ofRows(own, original.rows(), original.columns());
-        List<Matrix> hit = new ArrayList<>();
-        Map<Integer, Integer> shifts = new HashMap<>();
-        int hits = 0;
-        for (Matrix matrix : among) {
-            SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
-            int before = hits;
-            for (int probe = 0; probe < Agreement.PROBES; probe++) {
-                int row = Agreement.probed(original, probe);
-                int at = ofOriginal.nearest(row, sketch(matrix));
-                // What all rows have in common with one of another matrix is no counterpart.
-                if (Cosine.same(original, row, rows, at) && sketch(matrix).nearest(at, ofOriginal) == row) {
-                    hits++;
-                    shifts.merge(at - row, 1, Integer::sum);
+        return pieces.find(original, among).map(found -> {
+            Agreement agreement = Agreement.of(original, found.rows());
+            Matrix first = found.in().getFirst();
+            if (agreement.scaled() && found.in().size() == 1 && first.rows() == original.rows()) {
+                // Rows were looked for by columns of the wrong size: not all were found.
+                Optional<Counterpart> scaled = realigned(original, first);
+                if (scaled.isPresent()) {
+                    return scaled.get();
                 }
             }
-            if (hits > before) {
-                hit.add(matrix);
-            }
-        }
-        if (hits < Agreement.ENOUGH) {
-            return Optional.empty();
-        }
-        Map.Entry<Integer, Integer> usual =
-                shifts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-        boolean together = hit.size() == 1
-                && usual.getValue() >= hits * 3 / 4
-                && usual.getKey() >= 0
-                && usual.getKey() + original.rows() <= hit.getFirst().rows();
-        SuspectRows rows =
-                together ? new SuspectRows.InOrder(hit.getFirst(), usual.getKey()) : picked(original, ofOriginal, hit);
-        Agreement agreement = Agreement.of(original, rows);
-        if (agreement.scaled() && hit.size() == 1 && hit.getFirst().rows() == original.rows()) {
-            // Rows were looked for by columns of the wrong size: not all were found.
-            Optional<Counterpart> scaled = realigned(original, hit.getFirst());
-            if (scaled.isPresent()) {
-                return scaled;
-            }
-        }
-        return Optional.of(unscaled(original, new Counterpart(Found.IN_PIECES, rows), agreement));
-    }
-
-    private SuspectRows picked(Matrix original, Sketches ofOriginal, List<Matrix> among) {
-        int[] in = new int[original.rows()];
-        int[] at = new int[original.rows()];
-        Arrays.fill(in, -1);
-        for (int which = 0; which < among.size(); which++) {
-            Matrix matrix = among.get(which);
-            SuspectRows rows = new SuspectRows.InOrder(matrix, 0);
-            int[] nearest = ofOriginal.nearestOfEach(sketch(matrix));
-            for (int row = 0; row < nearest.length; row++) {
-                if (in[row] < 0 && Cosine.same(original, row, rows, nearest[row])) {
-                    in[row] = which;
-                    at[row] = nearest[row];
-                }
-            }
-        }
-        return new SuspectRows.Picked(among, in, at);
-    }
-
-    private Sketches sketch(Matrix matrix) {
-        return sketches.computeIfAbsent(
-                matrix, each -> Sketches.ofRows(new SuspectRows.InOrder(each, 0), each.rows(), each.columns()));
+            return unscaled(original, new Counterpart(Found.IN_PIECES, found.rows()), agreement);
+        });
     }
 
     /** With columns that were moved or multiplied: the cheapest guess first. */
