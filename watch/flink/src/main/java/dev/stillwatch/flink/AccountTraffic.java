@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, AccountSummary> {
     private static final long serialVersionUID = 1;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
     private final long everyMillis;
     private final long keepMillis;
@@ -119,7 +120,10 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
         windows.forgetBefore(Instant.ofEpochMilli(firstKept));
         List<byte[]> later = sumUp(own, windows, firstKept, due, until);
         own.arrived.update(later);
-        forgetKeys(own, due);
+        // All keys are looked at, so not every time.
+        if (Math.floorDiv(due, HOUR_MILLIS) != Math.floorDiv(due - everyMillis, HOUR_MILLIS)) {
+            forgetKeys(own, due);
+        }
         TrafficSummary whole = windows.whole();
         if (whole.accounts() > 0) {
             own.summed.update(StoredTraffic.of(windows));
