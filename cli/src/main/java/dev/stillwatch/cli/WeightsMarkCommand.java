@@ -129,11 +129,11 @@ final class WeightsMarkCommand implements Callable<Integer> {
     /** Those that copies of this original have already; hashes it beforehand only where the register leaves that open. */
     private MarkSettings settings(ModelFiles model, long markable, WeightKey primary, Progress progress) {
         MarkSettings usual = settings.choose(List.of(), markable);
-        boolean open = registered().stream()
+        boolean undecided = registered().stream()
                 .anyMatch(copy -> copy.keyId() == primary.id()
                         && copy.weights() == markable
                         && !copy.settings().equals(usual));
-        return open
+        return undecided
                 ? settings.choose(
                         before(
                                 primary,

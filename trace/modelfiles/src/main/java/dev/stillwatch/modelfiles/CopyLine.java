@@ -66,7 +66,8 @@ final class CopyLine {
                             ? MemorySegment.NULL
                             : finished(underway.removeFirst(), copied).memory();
                     if (memory.byteSize() < piece.bytes()) {
-                        memory = arena.allocate(piece.bytes());
+                        // What is too small is given back only at the end: powers of two grow a few times at most.
+                        memory = arena.allocate(Long.highestOneBit(2L * piece.bytes() - 1));
                     }
                     underway.addLast(begin(piece, memory));
                 }
