@@ -198,15 +198,11 @@ final class HarvestRun {
         }
     }
 
-    /*
-     * Three times: who joins a campaign is acted on when found for the second time, and that the third judgement could
-     * begin shows that what follows from the second was decided.
-     */
+    /* Twice: that the second judgement could begin shows that what follows from the first was decided. */
     private void assess() throws InterruptedException {
-        for (int judgement = 1; judgement <= 3; judgement++) {
-            service.admin().assess();
-            clock.moveTo(clock.instant().plusMillis(1));
-        }
+        service.admin().assess();
+        clock.moveTo(clock.instant().plusMillis(1));
+        service.admin().assess();
         nextAssessment = nextAssessment.plus(plan.assessEvery());
         if (found.isEmpty()
                 && service.admin().cases().stream()
