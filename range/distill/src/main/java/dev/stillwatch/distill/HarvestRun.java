@@ -198,11 +198,15 @@ final class HarvestRun {
         }
     }
 
-    /* Twice: that the second judgement could begin shows that what follows from the first was decided. */
+    /*
+     * Four times: a first judgement may not have read everything, who joins by the second is acted on when found again,
+     * and that the fourth could begin shows that what follows from the third was decided.
+     */
     private void assess() throws InterruptedException {
-        service.admin().assess();
-        clock.moveTo(clock.instant().plusMillis(1));
-        service.admin().assess();
+        for (int judgement = 1; judgement <= 4; judgement++) {
+            service.admin().assess();
+            clock.moveTo(clock.instant().plusMillis(1));
+        }
         nextAssessment = nextAssessment.plus(plan.assessEvery());
         if (found.isEmpty()
                 && service.admin().cases().stream()
