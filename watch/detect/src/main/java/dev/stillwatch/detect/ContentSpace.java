@@ -53,7 +53,7 @@ final class ContentSpace {
         ContentSpace raw = new ContentSpace(rarity, new double[DIMENSIONS], new double[0][], Map.of(), parallel);
         int count = texts.size();
         double[][] means = new double[count][];
-        parallel.forEach(count, a -> means[a] = raw.mean(texts.get(a), -1));
+        parallel.forEach(count, a -> means[a] = raw.mean(texts.get(a)));
         Map<AccountView, double[]> known = HashMap.newHashMap(count);
         for (int a = 0; a < count; a++) {
             known.put(texts.get(a), means[a]);
@@ -129,38 +129,49 @@ final class ContentSpace {
         return parallel;
     }
 
-    /** The whitened mean of an account's prompts: all of them for half -1, else the half 0 or 1 of them by key. */
-    double[] position(AccountView account, int half) {
-        double[] known = half < 0 ? means.get(account) : null;
-        double[] mean = known == null ? mean(account, half) : known.clone();
-        for (int i = 0; i < DIMENSIONS; i++) {
-            mean[i] -= centre[i];
-        }
-        return SquareMatrix.lowerTimes(whitening, mean);
+    /** The whitened mean of an account's prompts. */
+    double[] position(AccountView account) {
+        double[] known = means.get(account);
+        return whitened(known == null ? mean(account) : known.clone());
     }
 
-    /** How many of an account's prompts are in a half. */
-    static int prompts(AccountView account, int half) {
-        int count = 0;
+    /**
+     * The squared length that the sum of an account's prompts would have about its expectation by sampling alone, per
+     * prompt: the unbiased variance within the account. It needs 2 prompts or more.
+     *
+     * @param position the account's
+     */
+    double variance(AccountView account, double[] position) {
+        double[] one = new double[DIMENSIONS];
+        int[] features = new int[ExchangeFeatures.MOST];
+        double sum = 0;
         for (SampledExchange digest : account.sample) {
-            if (digest.hasText() && inHalf(digest, half)) {
-                count++;
+            if (digest.hasText()) {
+                embed(digest, features, one);
+                double[] place = whitened(one);
+                for (int i = 0; i < DIMENSIONS; i++) {
+                    sum += (place[i] - position[i]) * (place[i] - position[i]);
+                }
             }
         }
-        return count;
+        return sum / (account.facts.withText() - 1);
     }
 
-    private static boolean inHalf(SampledExchange digest, int half) {
-        return half < 0 || (Hashing.mix(digest.key()) & 1) == half;
+    /** Whitens a place, which it changes. */
+    private double[] whitened(double[] place) {
+        for (int i = 0; i < DIMENSIONS; i++) {
+            place[i] -= centre[i];
+        }
+        return SquareMatrix.lowerTimes(whitening, place);
     }
 
-    private double[] mean(AccountView account, int half) {
+    private double[] mean(AccountView account) {
         double[] sum = new double[DIMENSIONS];
         double[] one = new double[DIMENSIONS];
         int[] features = new int[ExchangeFeatures.MOST];
         int count = 0;
         for (SampledExchange digest : account.sample) {
-            if (digest.hasText() && inHalf(digest, half)) {
+            if (digest.hasText()) {
                 embed(digest, features, one);
                 for (int i = 0; i < DIMENSIONS; i++) {
                     sum[i] += one[i];

@@ -116,7 +116,7 @@ final class DriftJudge {
 
     private Optional<double[][]> content(Pair pair) {
         return pair.then.hasText() && pair.now.hasText()
-                ? Optional.of(new double[][] {space.position(pair.then, -1), space.position(pair.now, -1)})
+                ? Optional.of(new double[][] {space.position(pair.then), space.position(pair.now)})
                 : Optional.empty();
     }
 

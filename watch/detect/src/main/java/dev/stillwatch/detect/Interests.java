@@ -9,8 +9,8 @@ import java.util.Optional;
  * Whether an account's prompts show interests of its own: where they lie, and how far they scatter.
  *
  * <p>A person's prompts lie together, away from everybody's mean; prompts dealt from one pile scatter about the pile's
- * centre as far as sampling alone explains. The distance from the centre is measured by that of the account's own two
- * halves: their ratio is about 1 for dealt prompts and grows by a share of its own with each further prompt of a person.
+ * centre as far as sampling alone explains. The distance from the centre is measured by how far the account's prompts lie
+ * apart: the ratio is about 1 for dealt prompts and grows by a share of its own with each further prompt of a person.
  * Immutable.
  */
 final class Interests {
@@ -18,7 +18,7 @@ final class Interests {
     static final int LEAST_PROMPTS = 20;
 
     private static final int QUANTILES = 32;
-    /** Standard deviation of the logarithm of a ratio of two sums of as many squares as the space has dimensions. */
+    /** Standard deviation of the logarithm of a sum of half as many squares as the space has dimensions: prompts lie in some. */
     private static final double NOISE = 2 / Math.sqrt(ContentSpace.DIMENSIONS);
 
     private static final double SMALLEST = 1e-6;
@@ -37,21 +37,12 @@ final class Interests {
 
     /** An account's; empty when it has fewer than {@value #LEAST_PROMPTS} prompts. */
     static Optional<Interests> of(AccountView account, ContentSpace space) {
-        int first = ContentSpace.prompts(account, 0);
-        int second = ContentSpace.prompts(account, 1);
-        int prompts = first + second;
-        if (prompts < LEAST_PROMPTS || first == 0 || second == 0) {
+        int prompts = account.facts.withText();
+        if (prompts < LEAST_PROMPTS) {
             return Optional.empty();
         }
-        double[] a = space.position(account, 0);
-        double[] b = space.position(account, 1);
-        double[] mean = new double[a.length];
-        double halves = 0;
-        for (int d = 0; d < a.length; d++) {
-            mean[d] = (a[d] * first + b[d] * second) / prompts;
-            halves += (a[d] - b[d]) * (a[d] - b[d]);
-        }
-        return Optional.of(new Interests(mean, halves * first * second / prompts + SMALLEST, prompts));
+        double[] mean = space.position(account);
+        return Optional.of(new Interests(mean, space.variance(account, mean) + SMALLEST, prompts));
     }
 
     /** The mean of all prompts of some accounts. */

@@ -7,17 +7,21 @@ import java.util.List;
  * How much more a group's accounts differ in content than draws from one common pile would.
  *
  * <p>1 when every account is dealt its prompts from the same pile, larger when each has interests of its own: the
- * spread of account means over the spread that sampling alone gives, the latter estimated from the difference between
- * two random halves of each account. Dimensionless; relative error about sqrt(2 / (members * {@value
- * ContentSpace#DIMENSIONS})).
+ * spread of account means over the spread that sampling alone gives, the latter estimated from how far the prompts of each
+ * account lie apart: the F ratio of a one-way analysis of variance (Fisher 1925), each account's variance counting once.
+ * Dimensionless; relative error about sqrt(2 / (members * {@value ContentSpace#DIMENSIONS})).
  *
  * @param ratio the overdispersion
  * @param prompts the typical number of prompts per account, as in a one-way analysis of variance
  */
 record Overdispersion(double ratio, double prompts) {
+    /** Of one prompt nobody can tell how far an account's prompts lie apart. */
+    private static final int LEAST_PROMPTS = 2;
+
+    private static final int LEAST_MEMBERS = 4;
     private static final Overdispersion UNKNOWN = new Overdispersion(Double.NaN, Double.NaN);
 
-    /** Whether enough members have prompts in both halves to measure it: 4. */
+    /** Whether enough members have enough prompts to measure it: {@value #LEAST_MEMBERS} with {@value #LEAST_PROMPTS}. */
     boolean known() {
         return !Double.isNaN(ratio);
     }
@@ -37,37 +41,29 @@ record Overdispersion(double ratio, double prompts) {
         double noise = 0;
         double volumes = 0;
         double squares = 0;
-        int members = 0;
-        List<AccountView> known = group.stream()
-                .filter(a -> ContentSpace.prompts(a, 0) > 0 && ContentSpace.prompts(a, 1) > 0)
-                .toList();
-        double[][][] positions = new double[known.size()][2][];
-        space.parallel().forEach(positions.length, i -> {
-            positions[i][0] = space.position(known.get(i), 0);
-            positions[i][1] = space.position(known.get(i), 1);
+        List<AccountView> known =
+                group.stream().filter(a -> a.facts.withText() >= LEAST_PROMPTS).toList();
+        int members = known.size();
+        double[][] positions = new double[members][];
+        double[] variances = new double[members];
+        space.parallel().forEach(members, i -> {
+            positions[i] = space.position(known.get(i));
+            variances[i] = space.variance(known.get(i), positions[i]);
         });
-        for (int i = 0; i < positions.length; i++) {
-            int first = ContentSpace.prompts(known.get(i), 0);
-            int second = ContentSpace.prompts(known.get(i), 1);
+        for (int i = 0; i < members; i++) {
             // Weighted by volume: an account of two prompts says little about whether it has interests.
-            int n = first + second;
-            double[] a = positions[i][0];
-            double[] b = positions[i][1];
-            double halves = 0;
+            int n = known.get(i).facts.withText();
             double length = 0;
             for (int d = 0; d < centre.length; d++) {
-                double mean = (a[d] * first + b[d] * second) / n;
-                centre[d] += n * mean;
-                length += mean * mean;
-                halves += (a[d] - b[d]) * (a[d] - b[d]);
+                centre[d] += n * positions[i][d];
+                length += positions[i][d] * positions[i][d];
             }
             squares += n * length;
-            noise += halves * first * second / n;
+            noise += variances[i];
             weight += n;
             volumes += (double) n * n;
-            members++;
         }
-        if (members < 4 || noise == 0) {
+        if (members < LEAST_MEMBERS || noise == 0) {
             return UNKNOWN;
         }
         for (double c : centre) {

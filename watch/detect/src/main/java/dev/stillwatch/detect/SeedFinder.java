@@ -65,7 +65,7 @@ final class SeedFinder {
 
     // Few prompts say little about where an account lies, and no distance beyond FAR says more than FAR does.
     static float[] point(AccountView account, ContentSpace space) {
-        double[] position = space.position(account, -1);
+        double[] position = space.position(account);
         double length = 0;
         for (double x : position) {
             length += x * x;

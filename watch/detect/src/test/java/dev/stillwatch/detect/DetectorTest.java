@@ -187,6 +187,25 @@ class DetectorTest {
                 .isNotEqualTo(organisation);
     }
 
+    /** Who counts the requests, a gateway or a provider's log, is to decide nothing about anybody. */
+    @Test
+    void assess_sameExchangesUnderOtherIds_isTheSame() {
+        List<ExchangeDigest> renamed = MIXED.exchanges().stream()
+                .map(one -> new ExchangeDigest(
+                        one.account,
+                        one.organisation,
+                        Hashing.mix(one.key),
+                        one.identified,
+                        one.time(),
+                        one.prompt,
+                        one.settings,
+                        one.origin,
+                        one.outputTokens))
+                .toList();
+        assertThat(new Detector(DetectorSettings.DEFAULTS).assess(TestExchange.summary(renamed), new TrafficSummary()))
+                .isEqualTo(FOUND);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
     void assess_everydayUseOnly_accusesNobody(long seed) {
