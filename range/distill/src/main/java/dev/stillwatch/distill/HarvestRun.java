@@ -26,6 +26,8 @@ final class HarvestRun {
     /** Longer than a service takes to carry out what was approved. */
     private static final Duration CARRIED_OUT = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final HarvestPlan plan;
     private final Defence defence;
     private final Defence.Scope scope;
@@ -48,7 +50,6 @@ final class HarvestRun {
     private Optional<Duration> found = Optional.empty();
     private Optional<Duration> suspended = Optional.empty();
     private Optional<Duration> lastSuspended = Optional.empty();
-    private int refusedNow;
     private int sent;
     private int throttled;
     private int refused;
@@ -222,19 +223,31 @@ final class HarvestRun {
 
     private void approve() throws InterruptedException {
         approveAt = Instant.MAX;
+        int before = suspendedNow();
         for (String action : approvals) {
             service.admin().approve(action);
         }
-        long deadline = System.nanoTime() + CARRIED_OUT.toNanos();
-        int before = refusedNow;
-        while (refusedNow == before && System.nanoTime() < deadline) {
-            Thread.sleep(Duration.ofMillis(50));
-            refusedNow = suspendedOf(true) + suspendedOf(false);
-        }
+        awaitCarriedOut(before);
         lastSuspended = Optional.of(sinceTheCampaignBegan());
         if (suspended.isEmpty()) {
             suspended = lastSuspended;
         }
+    }
+
+    /** Waits until others are suspended than {@code before}; twice the same, since some may be while all are counted. */
+    private void awaitCarriedOut(int before) throws InterruptedException {
+        long deadline = System.nanoTime() + CARRIED_OUT.toNanos();
+        int last = before;
+        int now = suspendedNow();
+        while ((now == before || now != last) && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_AGAIN);
+            last = now;
+            now = suspendedNow();
+        }
+    }
+
+    private int suspendedNow() throws InterruptedException {
+        return suspendedOf(true) + suspendedOf(false);
     }
 
     private Duration sinceTheCampaignBegan() {
