@@ -3,7 +3,6 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
-import dev.stillwatch.detect.Probability;
 import dev.stillwatch.range.EvaluationReport;
 import dev.stillwatch.range.RangeEvaluation;
 import dev.stillwatch.range.Replay;
@@ -108,6 +107,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private OutputFormat format = OutputFormat.TEXT;
 
     @Mixin
+    private PartsOption parts = new PartsOption();
+
+    @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
     EvaluateCommand(Terminal terminal) {
@@ -147,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Progress progress = new Progress(terminal)) {
             FolderDetection detection = new FolderDetection(
                     reading.settings(false, Optional.empty(), Optional.empty()),
-                    new DetectorSettings(new Probability(falsePositiveRate)),
+                    parts.settings(falsePositiveRate, windows),
                     windows,
                     progress);
             Path folder = log;

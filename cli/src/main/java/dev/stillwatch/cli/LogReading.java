@@ -5,6 +5,7 @@ import dev.stillwatch.detect.Assessment;
 import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.ingest.LogInput;
 import dev.stillwatch.scan.LogScanner;
 import dev.stillwatch.scan.ScanSettings;
@@ -46,6 +47,10 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
 
     /** Judges it knowing whom people found benign. */
     Assessment assess(DetectorSettings settings, WindowChoice windows, ConfirmedBenign confirmed, Progress progress) {
+        if (settings.parts() > 1 && baseline.summary().accounts() > 0) {
+            throw new StillwatchException(
+                    "there is a baseline, beside which accounts are judged all together only; leave out --parts");
+        }
         progress.step(String.format(
                 Locale.ROOT,
                 "judging %,d accounts with %,d exchanges",

@@ -3,7 +3,6 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.DetectorSettings;
-import dev.stillwatch.detect.Probability;
 import dev.stillwatch.report.ScanFacts.OutputPrice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +135,9 @@ final class ScanCommand implements Callable<Integer> {
     private OutputFormat format = OutputFormat.TEXT;
 
     @Mixin
+    private PartsOption parts = new PartsOption();
+
+    @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
     ScanCommand(Terminal terminal) {
@@ -166,7 +168,7 @@ final class ScanCommand implements Callable<Integer> {
                         baseline,
                         out,
                         reading.settings(strict, Optional.ofNullable(first), Optional.ofNullable(end)),
-                        new DetectorSettings(new Probability(falsePositiveRate)),
+                        parts.settings(falsePositiveRate, windows),
                         findings == null ? ConfirmedBenign.NONE : BenignAccounts.read(findings, benignFor),
                         windows,
                         new OutputPrice(price, OutputPrice.ASSUMED.currency()),

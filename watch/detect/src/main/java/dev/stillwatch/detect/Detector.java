@@ -63,6 +63,7 @@ public final class Detector {
      * are, unless more than half of a group called distillation was found benign; that group then counts as one more
      * benign account, and never as more. With a baseline that has not drifted, even that changes nothing.
      *
+     * @param baseline empty where settings ask for parts; so are {@code windows}
      * @param confirmed findings; one holds for as long as it says, by the time of the latest exchange, and only while the
      *     account does not ask for other things than before, as far as both can be seen in {@code traffic}
      */
@@ -72,6 +73,12 @@ public final class Detector {
             List<Window> windows,
             Parallel parallel,
             ConfirmedBenign confirmed) {
+        if (settings.parts() > 1) {
+            if (!windows.isEmpty() || baseline.span().isPresent()) {
+                throw new IllegalArgumentException("accounts in parts are judged without baseline and shorter windows");
+            }
+            return new SpreadDetector(settings).assess(traffic.whole(), parallel, confirmed);
+        }
         TrafficSummary all = traffic.whole();
         JudgedTraffic whole = judged(all, baseline.whole(), parallel, CohortSearch::find);
         HeldFindings findings = HeldFindings.of(confirmed, whole, traffic.span());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -138,14 +139,23 @@ public final class TrafficSummary implements WindowedTraffic {
 
     /** The same without some accounts; shares the profiles of the others, so that neither may be added to any more. */
     TrafficSummary without(Set<String> accounts) {
-        TrafficSummary rest = new TrafficSummary();
+        return where(account -> !accounts.contains(account));
+    }
+
+    /** The same with some accounts only; shares their profiles, so that neither may be added to any more. */
+    public TrafficSummary only(Set<String> accounts) {
+        return where(accounts::contains);
+    }
+
+    private TrafficSummary where(Predicate<String> account) {
+        TrafficSummary some = new TrafficSummary();
         for (AccountProfile profile : profiles.sorted()) {
-            if (!accounts.contains(profile.account())) {
-                rest.profiles.add(profile);
-                rest.exchanges += profile.exchanges();
+            if (account.test(profile.account())) {
+                some.profiles.add(profile);
+                some.exchanges += profile.exchanges();
             }
         }
-        return rest;
+        return some;
     }
 
     /** How many accounts were seen. */
