@@ -36,6 +36,12 @@ public final class CampaignJson {
 
     static void write(JsonGenerator out, Campaign campaign) {
         out.writeStartObject();
+        members(out, campaign);
+        out.writeEndObject();
+    }
+
+    /** The members alone, {@code id} first. */
+    static void members(JsonGenerator out, Campaign campaign) {
         Json.text(out, "id", campaign.id());
         out.writeStringProperty("verdict", campaign.verdict().label());
         Json.score(out, "score", campaign.score().nats());
@@ -53,7 +59,6 @@ public final class CampaignJson {
         timeline(out, campaign.timeline());
         WindowJson.write(out, campaign.window());
         LanesJson.write(out, campaign.lanes());
-        out.writeEndObject();
     }
 
     private static void templates(JsonGenerator out, List<Campaign.Template> templates) {
