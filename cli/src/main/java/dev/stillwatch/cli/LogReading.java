@@ -47,7 +47,7 @@ record LogReading(ScannedTraffic traffic, ScannedTraffic baseline, int threads) 
 
     /** Judges it knowing whom people found benign. */
     Assessment assess(DetectorSettings settings, WindowChoice windows, ConfirmedBenign confirmed, Progress progress) {
-        if (settings.parts() > 1 && baseline.summary().accounts() > 0) {
+        if (settings.parts().count() > 1 && baseline.summary().accounts() > 0) {
             throw new StillwatchException(
                     "there is a baseline, beside which accounts are judged all together only; leave out --parts");
         }

@@ -2,6 +2,7 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.detect.Probability;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class PartsOption {
      * @param falsePositiveRate above 0 and below 1
      */
     DetectorSettings settings(double falsePositiveRate, WindowChoice windows) {
-        if (parts < 1 || parts > DetectorSettings.MOST_PARTS) {
-            throw wrong("--parts is " + parts + ", must be 1 to " + DetectorSettings.MOST_PARTS);
+        if (parts < 1 || parts > Parts.MOST) {
+            throw wrong("--parts is " + parts + ", must be 1 to " + Parts.MOST);
         }
         if (parts > 1 && !windows.equals(WindowChoice.WHOLE)) {
             throw wrong("--parts and --windows exclude each other: parts are judged as a whole");
         }
-        return new DetectorSettings(new Probability(falsePositiveRate), parts);
+        return new DetectorSettings(new Probability(falsePositiveRate), Parts.of(parts));
     }
 
     private ParameterException wrong(String message) {

@@ -73,7 +73,7 @@ public final class Detector {
             List<Window> windows,
             Parallel parallel,
             ConfirmedBenign confirmed) {
-        if (settings.parts() > 1) {
+        if (settings.parts().count() > 1) {
             if (!windows.isEmpty() || baseline.span().isPresent()) {
                 throw new IllegalArgumentException("accounts in parts are judged without baseline and shorter windows");
             }

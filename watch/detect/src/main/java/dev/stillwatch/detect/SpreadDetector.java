@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * pass on.
  *
  * <p>A part passes on every member of every group found in it, whoever scores as only {@value #PASSED_ON} of benign accounts
- * do, and a sample of everybody, so that the second round sees what is ordinary too. Accounts of one organisation are in one
- * part, and passed on together. A campaign is so found by its share of one part, or by its accounts' own conduct; one whose
- * few accounts in each part neither hold together nor stand out stays unfound, where judging everybody in one place might
- * find it. P-values of the second round are compared with benign accounts that stand out more than benign accounts do: they
- * are too high rather than too low. With one part, or no more accounts than the sample, there is no first round, and the
- * result is {@link Detector#assess} of all.
+ * do, and a sample of everybody, {@value #OTHERS} for each member of a group that may be a campaign: so the second round sees
+ * what is ordinary too. Accounts of one organisation are in one part, and passed on together. A campaign is so found by its
+ * share of one part, or by its accounts' own conduct; one whose few accounts in each part neither hold together nor stand out
+ * stays unfound, where judging everybody in one place might find it. P-values of the second round are compared with benign
+ * accounts that stand out more than benign accounts do: they are too high rather than too low. With one part, or no more
+ * accounts than the sample, there is no first round, and the result is {@link Detector#assess} of all.
  *
  * <p>A pure function of traffic and the number of parts. Memory of the first round: a part; of the second: what was passed
  * on. Immutable and thread-safe.
@@ -28,23 +28,18 @@ import java.util.stream.Stream;
 public final class SpreadDetector {
     /** P-value up to which an account is judged again. */
     static final double PASSED_ON = 0.02;
-    /** How many of everybody, over all parts, are judged again whatever they do. */
-    static final int SAMPLE = 40_000;
+    /** A group is told from others: where its members are most of all, nothing is. */
+    static final int OTHERS = 4;
 
     private final Detector detector;
-    private final int parts;
-
+    private final Parts parts;
+    /** Of each part. */
     private final int sampled;
 
     public SpreadDetector(DetectorSettings settings) {
-        this(settings, SAMPLE);
-    }
-
-    /** @param sample how many of everybody, over all parts, are judged again whatever they do */
-    SpreadDetector(DetectorSettings settings, int sample) {
-        this.sampled = Math.ceilDiv(sample, settings.parts());
         this.detector = new Detector(new DetectorSettings(settings.falsePositiveRate()));
         this.parts = settings.parts();
+        this.sampled = Math.ceilDiv(parts.sample(), parts.count());
     }
 
     /** The part that an account belongs to, from 0: that of its organisation, if it has one. */
@@ -65,15 +60,19 @@ public final class SpreadDetector {
 
     /** Judges a part by itself. */
     public Screening screen(TrafficSummary part, Parallel parallel, ConfirmedBenign confirmed) {
-        if (parts == 1 || part.accounts() <= sampled) {
+        if (parts.count() == 1 || part.accounts() <= sampled) {
             return new Screening(names(part.sortedProfiles().stream()), List.of(), 0);
         }
         Assessment assessment = detector.assess(part, new TrafficSummary(), List.of(), parallel, confirmed);
         Set<String> passedOn = passedOn(assessment);
+        int members = assessment.campaigns().stream()
+                .filter(c -> c.verdict() == Verdict.DISTILLATION || c.verdict() == Verdict.INSUFFICIENT)
+                .mapToInt(c -> c.accounts().size())
+                .sum();
         part.sortedProfiles().stream()
                 .map(AccountProfile::account)
                 .sorted(Comparator.comparingLong(Hashing::of))
-                .limit(sampled)
+                .limit(Math.max(sampled, OTHERS * (long) members))
                 .forEach(passedOn::add);
         List<AccountAssessment> judged = assessment.accounts().stream()
                 .filter(a -> !passedOn.contains(a.account()))
@@ -125,11 +124,12 @@ public final class SpreadDetector {
     /** Both rounds in one place, one part after the other. */
     public Assessment assess(TrafficSummary traffic, Parallel parallel, ConfirmedBenign confirmed) {
         List<TrafficSummary> dealt = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
+        for (int part = 0; part < parts.count(); part++) {
             dealt.add(new TrafficSummary());
         }
         for (AccountProfile profile : traffic.sortedProfiles()) {
-            dealt.get(partOf(profile.account(), profile.organisation(), parts)).add(profile);
+            dealt.get(partOf(profile.account(), profile.organisation(), parts.count()))
+                    .add(profile);
         }
         TrafficSummary passedOn = new TrafficSummary();
         List<AccountAssessment> accounts = new ArrayList<>();

@@ -22,10 +22,11 @@ class SpreadDetectorTest {
 
     /** Of some hundred accounts a sample of 40,000 would be all. */
     private static Assessment spread(int parts, TestTraffic traffic, ConfirmedBenign confirmed) {
-        return new SpreadDetector(inParts(parts), 100).assess(traffic.summary(), Parallel.SEQUENTIAL, confirmed);
+        return new SpreadDetector(inParts(new Parts(parts, 100)))
+                .assess(traffic.summary(), Parallel.SEQUENTIAL, confirmed);
     }
 
-    private static DetectorSettings inParts(int parts) {
+    private static DetectorSettings inParts(Parts parts) {
         return new DetectorSettings(DetectorSettings.DEFAULTS.falsePositiveRate(), parts);
     }
 
@@ -55,13 +56,14 @@ class SpreadDetectorTest {
 
     @Test
     void assess_onePart_isTheDetectorsOwn() {
-        assertThat(new SpreadDetector(inParts(1)).assess(MIXED.summary(), Parallel.SEQUENTIAL, ConfirmedBenign.NONE))
+        assertThat(new SpreadDetector(inParts(Parts.ONE))
+                        .assess(MIXED.summary(), Parallel.SEQUENTIAL, ConfirmedBenign.NONE))
                 .isEqualTo(TOGETHER);
     }
 
     @Test
     void assess_noMoreAccountsThanAreSampled_isTheDetectorsOwn() {
-        assertThat(new Detector(inParts(4)).assess(MIXED.summary(), new TrafficSummary()))
+        assertThat(new Detector(inParts(Parts.of(4))).assess(MIXED.summary(), new TrafficSummary()))
                 .isEqualTo(TOGETHER);
     }
 
@@ -90,7 +92,7 @@ class SpreadDetectorTest {
 
     @Test
     void screen_part_passesOnGroupsWholeOrganisationsAndASampleOfEverybody() {
-        SpreadDetector detector = new SpreadDetector(inParts(2), 50);
+        SpreadDetector detector = new SpreadDetector(inParts(new Parts(2, 50)));
         TestTraffic traffic = new TestTraffic(8).organisation(12).people(200).campaign(40);
         Screening screening = detector.screen(traffic.summary(), Parallel.SEQUENTIAL, ConfirmedBenign.NONE);
         Set<String> seen = new HashSet<>(screening.passedOn());
@@ -108,7 +110,7 @@ class SpreadDetectorTest {
 
     @Test
     void screen_mostAccounts_areNotPassedOn() {
-        Screening screening = new SpreadDetector(inParts(2), 20)
+        Screening screening = new SpreadDetector(inParts(new Parts(2, 20)))
                 .screen(new TestTraffic(9).people(500).summary(), Parallel.SEQUENTIAL, ConfirmedBenign.NONE);
         assertThat(screening.judged()).hasSizeGreaterThan(450);
         assertThat(screening.exchanges())
@@ -130,10 +132,10 @@ class SpreadDetectorTest {
 
     @Test
     void assess_partsWithBaselineOrWindows_isRefused() {
-        Detector detector = new Detector(inParts(2));
+        Detector detector = new Detector(inParts(Parts.of(2)));
         assertThatThrownBy(() -> detector.assess(MIXED.summary(), MIXED.summary()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without baseline");
-        assertThatThrownBy(() -> inParts(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Parts.of(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

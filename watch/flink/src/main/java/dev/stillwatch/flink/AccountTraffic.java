@@ -3,6 +3,7 @@ package dev.stillwatch.flink;
 
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.detect.SpreadDetector;
 import dev.stillwatch.detect.TrafficSummary;
 import dev.stillwatch.detect.TrafficWindows;
 import java.time.Duration;
@@ -25,12 +26,12 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up one account's traffic, and hands out what is kept of it whenever all is judged.
+ * Sums up one account's traffic, and hands out what is kept of it whenever that has changed.
  *
  * <p>What comes in is only put down, which costs the same however much an account has sent; it is summed up when its time is
- * judged. Copies are dropped, days that are too old forgotten, and an account of which nothing is kept leaves nothing.
- * State: what came in since the last assessment, the summed traffic (bounded by its sample and days), and eight bytes and a
- * time for each exchange of the last day that has an id.
+ * judged. Copies are dropped, days that are too old forgotten, and an account of which nothing is kept leaves nothing. Quiet
+ * accounts cost nothing until a day of theirs is to be forgotten. State: what came in since the last assessment, the summed
+ * traffic (bounded by its sample and days), and eight bytes and a time for each exchange of the last day that has an id.
  */
 final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, AccountSummary> {
     private static final long serialVersionUID = 1;
@@ -40,6 +41,10 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
     private final long everyMillis;
     private final long keepMillis;
     private final long recogniseMillis;
+    private final int parts;
+
+    /** What is of before this was judged before this task began. */
+    private transient long judgedMillis = Long.MIN_VALUE;
 
     private transient @Nullable State state;
 
@@ -47,6 +52,12 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
         this.everyMillis = settings.every().toMillis();
         this.keepMillis = settings.keep().toMillis();
         this.recogniseMillis = settings.recognise().toMillis();
+        this.parts = settings.parts().count();
+    }
+
+    /** Event time begins anew after a restart, but what was judged before is not judged again. */
+    void resumeAt(long millis) {
+        judgedMillis = millis;
     }
 
     /**
@@ -55,13 +66,15 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
      * @param arrived digests that are not summed up yet
      * @param summed traffic as {@link StoredTraffic} writes it
      * @param known keys of exchanges, and until when copies of them are dropped
-     * @param next the time of the next assessment
+     * @param next when it is looked at again
+     * @param part that it was handed out to
      */
     private record State(
             ListState<byte[]> arrived,
             ValueState<byte[]> summed,
             MapState<Long, Long> known,
             ValueState<Long> next,
+            ValueState<Integer> part,
             Counter copies,
             Counter tooOld) {}
 
@@ -76,6 +89,7 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
                                 "summed", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
                 getRuntimeContext().getMapState(new MapStateDescriptor<>("known", Types.LONG, Types.LONG)),
                 getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.LONG)),
+                getRuntimeContext().getState(new ValueStateDescriptor<>("part", Types.INT)),
                 getRuntimeContext().getMetricGroup().counter("copies"),
                 getRuntimeContext().getMetricGroup().counter("tooOld"));
     }
@@ -89,10 +103,15 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
 
     @Override
     public void processElement(KeyedDigest digest, Context context, Collector<AccountSummary> out) throws Exception {
-        State own = state();
-        own.arrived.add(digest.digest());
+        state().arrived.add(digest.digest());
         // What is late is in the next assessment.
-        long due = after(Math.max(digest.timeMillis(), context.timerService().currentWatermark()));
+        long judged = Math.max(judgedMillis, context.timerService().currentWatermark());
+        lookAgain(after(Math.max(digest.timeMillis(), judged)), context);
+    }
+
+    /** Has the account looked at then, if it is not before. */
+    private void lookAgain(long due, Context context) throws Exception {
+        State own = state();
         Long next = own.next.value();
         if (next == null || due < next) {
             if (next != null) {
@@ -111,44 +130,70 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
     @Override
     public void onTimer(long due, OnTimerContext context, Collector<AccountSummary> out) throws Exception {
         State own = state();
-        // When nothing comes any more all that is there is judged once, whenever it was asked.
+        own.next.clear();
         boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
-        long until = ended ? Long.MAX_VALUE : due;
+        if (ended && !own.arrived.get().iterator().hasNext()) {
+            // No time passes any more, in which something could become too old.
+            return;
+        }
         byte[] stored = own.summed.value();
         TrafficWindows windows = stored == null ? new TrafficWindows() : StoredTraffic.windows(stored);
+        int slices = windows.slices();
         long firstKept = Math.floorDiv(due - keepMillis, DAY_MILLIS) * DAY_MILLIS;
         windows.forgetBefore(Instant.ofEpochMilli(firstKept));
-        List<byte[]> later = sumUp(own, windows, firstKept, due, until);
-        own.arrived.update(later);
-        // All keys are looked at, so not every time.
-        if (Math.floorDiv(due, HOUR_MILLIS) != Math.floorDiv(due - everyMillis, HOUR_MILLIS)) {
-            forgetKeys(own, due);
-        }
+        boolean changed = windows.slices() < slices;
+        changed |= sumUp(own, windows, firstKept, due, context);
+        forgetKeys(own, due, context);
         TrafficSummary whole = windows.whole();
-        if (whole.accounts() > 0) {
-            own.summed.update(StoredTraffic.of(windows));
-            out.collect(new AccountSummary(until, context.getCurrentKey(), StoredTraffic.of(whole)));
-        } else {
+        if (whole.accounts() == 0) {
             own.summed.clear();
-        }
-        if (ended || (whole.accounts() == 0 && later.isEmpty())) {
-            own.next.clear();
         } else {
-            long next = due + everyMillis;
-            context.timerService().registerEventTimeTimer(next);
-            own.next.update(next);
+            if (changed) {
+                own.summed.update(StoredTraffic.of(windows));
+            }
+            lookAgain(whenForgotten(whole), context);
+        }
+        if (changed) {
+            handOut(own, due, context.getCurrentKey(), whole, out);
         }
     }
 
-    /** Adds what arrived and was asked before {@code until}; returns what was asked later. */
-    private List<byte[]> sumUp(State own, TrafficWindows windows, long firstKept, long due, long until)
+    /** When the earliest day that is kept will be too old. */
+    private long whenForgotten(TrafficSummary whole) {
+        long first = whole.span().orElseThrow().from().toEpochMilli();
+        return after((Math.floorDiv(first, DAY_MILLIS) + 1) * DAY_MILLIS + keepMillis - 1);
+    }
+
+    private void handOut(State own, long due, String account, TrafficSummary whole, Collector<AccountSummary> out)
+            throws Exception {
+        Integer before = own.part.value();
+        if (whole.accounts() == 0) {
+            if (before != null) {
+                own.part.clear();
+                out.collect(AccountSummary.gone(due, before, account));
+            }
+            return;
+        }
+        int part = SpreadDetector.partOf(whole, parts);
+        if (before != null && before != part) {
+            // It has joined an organisation.
+            out.collect(AccountSummary.gone(due, before, account));
+        }
+        own.part.update(part);
+        out.collect(new AccountSummary(due, part, account, StoredTraffic.of(whole)));
+    }
+
+    /** Adds what arrived and was asked before {@code due}; returns whether something was added. */
+    private boolean sumUp(State own, TrafficWindows windows, long firstKept, long due, Context context)
             throws Exception {
         List<byte[]> later = new ArrayList<>();
+        boolean added = false;
         for (byte[] each : own.arrived.get()) {
             ExchangeDigest digest = DigestCodec.decode(each);
             long time = digest.time().toEpochMilli();
-            if (time >= until) {
+            if (time >= due) {
                 later.add(each);
+                lookAgain(after(time), context);
             } else if (time < firstKept) {
                 own.tooOld.inc();
             } else if (digest.identified() && own.known.contains(digest.key())) {
@@ -158,20 +203,33 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
                     own.known.put(digest.key(), due + recogniseMillis);
                 }
                 windows.observe(digest);
+                added = true;
             }
         }
-        return later;
+        own.arrived.update(later);
+        return added;
     }
 
-    private static void forgetKeys(State own, long due) throws Exception {
+    /** Forgets keys that are over. All are looked at, so not every time. */
+    private void forgetKeys(State own, long due, Context context) throws Exception {
         List<Long> over = new ArrayList<>();
-        for (Map.Entry<Long, Long> key : own.known.entries()) {
-            if (key.getValue() < due) {
-                over.add(key.getKey());
+        boolean some = false;
+        if (Math.floorDiv(due, HOUR_MILLIS) != Math.floorDiv(due - everyMillis, HOUR_MILLIS)) {
+            for (Map.Entry<Long, Long> key : own.known.entries()) {
+                if (key.getValue() < due) {
+                    over.add(key.getKey());
+                } else {
+                    some = true;
+                }
             }
+        } else {
+            some = !own.known.isEmpty();
         }
         for (long key : over) {
             own.known.remove(key);
+        }
+        if (some) {
+            lookAgain(after((Math.floorDiv(due + recogniseMillis, HOUR_MILLIS) + 1) * HOUR_MILLIS - 1), context);
         }
     }
 }

@@ -9,10 +9,11 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job: digests from Kafka, summed up by account, judged together, findings to Kafka.
+ * The Flink job: digests from Kafka, summed up by account, judged in parts and then together, findings to Kafka.
  *
  * <p>With checkpoints each exchange counts once and each finding is written once, whatever fails: offsets, state and what
  * was written are stored together. Consumers must read committed records only.
@@ -20,6 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class DetectionJob {
     /** Longer than any failure that the job recovers from by itself; brokers allow 15 minutes at most unless told. */
     private static final Duration TRANSACTIONS = Duration.ofMinutes(15);
+
+    /** The one key of what is judged together. */
+    private static final int ALL = 0;
 
     private DetectionJob() {}
 
@@ -35,17 +39,26 @@ public final class DetectionJob {
         WatermarkStrategy<KeyedDigest> times = WatermarkStrategy.<KeyedDigest>forBoundedOutOfOrderness(settings.late())
                 .withTimestampAssigner((digest, _) -> digest.timeMillis())
                 .withIdleness(Duration.ofMinutes(1));
-        DataStream<Finding> findings = environment
+        SingleOutputStreamOperator<AccountSummary> accounts = environment
                 .fromSource(source, times, "exchanges")
                 .uid("exchanges")
                 .keyBy(KeyedDigest::account)
-                .process(new AccountTraffic(settings), TypeInformation.of(AccountSummary.class))
-                .name("accounts")
-                .uid("accounts")
-                .keyBy(AccountSummary::untilMillis)
+                .transform(
+                        "accounts",
+                        TypeInformation.of(AccountSummary.class),
+                        new AccountOperator(
+                                new AccountTraffic(settings), settings.parts().count()))
+                .uid("accounts");
+        SingleOutputStreamOperator<AccountSummary> passedOn = accounts.keyBy(AccountSummary::part)
+                .process(new PartJudge(settings), TypeInformation.of(AccountSummary.class))
+                .name("parts")
+                .uid("parts");
+        DataStream<Finding> findings = passedOn.connect(passedOn.getSideOutput(PartJudge.REPORTS))
+                .keyBy(_ -> ALL, _ -> ALL)
                 .process(new Judge(settings), TypeInformation.of(Finding.class))
                 .name("judge")
-                .uid("judge");
+                .uid("judge")
+                .union(passedOn.getSideOutput(PartJudge.FINDINGS));
         findings.sinkTo(KafkaSink.<Finding>builder()
                         .setBootstrapServers(settings.bootstrap())
                         .setRecordSerializer(new FindingWriter(settings))

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flink;
 
+import dev.stillwatch.report.AssessmentRecords;
+
 /**
- * A line of an assessment, as it goes to Kafka.
+ * A record of an assessment, as it goes to Kafka.
  *
  * @param kind which topic it belongs to
- * @param key of its record: the account's name or the campaign's id
+ * @param key of its record
  * @param untilMillis the time judged
  * @param json one object
  */
-public record Finding(Kind kind, String key, long untilMillis, String json) {
-    /** What a finding is about. */
-    public enum Kind {
-        ACCOUNT,
-        CAMPAIGN
+public record Finding(AssessmentRecords.Kind kind, String key, long untilMillis, String json) {
+    Finding(AssessmentRecords.Line line, long untilMillis) {
+        this(line.kind(), line.key(), untilMillis, line.json());
     }
 }

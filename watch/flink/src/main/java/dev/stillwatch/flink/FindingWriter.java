@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Kafka records of findings: the key is the account's name or the campaign's id, the value one JSON object, the header
- * {@code until} the time judged in milliseconds since 1970, as text.
+ * Makes Kafka records of findings: the key is the account's name, the campaign's id or the time judged, the value one JSON
+ * object, the header {@code until} the time judged in milliseconds since 1970, as text.
  */
 final class FindingWriter implements KafkaRecordSerializationSchema<Finding> {
     private static final long serialVersionUID = 1;
@@ -28,6 +28,7 @@ final class FindingWriter implements KafkaRecordSerializationSchema<Finding> {
         String topic = switch (finding.kind()) {
             case ACCOUNT -> settings.accounts();
             case CAMPAIGN -> settings.campaigns();
+            case ASSESSMENT -> settings.assessments();
         };
         Header until =
                 new RecordHeader("until", Long.toString(finding.untilMillis()).getBytes(StandardCharsets.US_ASCII));

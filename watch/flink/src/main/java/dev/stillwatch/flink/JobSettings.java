@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flink;
 
+import dev.stillwatch.detect.DetectorSettings;
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,23 +15,27 @@ import java.util.List;
  * @param exchanges the topic of digests
  * @param accounts the topic that every account's assessment goes to
  * @param campaigns the topic that campaigns go to
+ * @param assessments the topic that says of each time judged that all its records are there
  * @param group the consumer group, which also names the transactions
  * @param every from one assessment to the next, by the times of exchanges
  * @param keep how long traffic is kept and judged together; rounded up to days (UTC)
  * @param recognise how long a copy of an exchange is recognised after the first
  * @param late how much later than others an exchange may come in and still be in the assessment of its time; it is in the next
  *     one otherwise
+ * @param parts how accounts are dealt to be judged by several tasks; a job keeps their number over its savepoints
  */
 public record JobSettings(
         String bootstrap,
         String exchanges,
         String accounts,
         String campaigns,
+        String assessments,
         String group,
         Duration every,
         Duration keep,
         Duration recognise,
-        Duration late)
+        Duration late,
+        Parts parts)
         implements Serializable {
 
     public JobSettings {
@@ -43,17 +49,24 @@ public record JobSettings(
         }
     }
 
-    /** Four weeks judged every five minutes, with the topics' usual names. */
+    /** What the judges are told. */
+    DetectorSettings detector() {
+        return new DetectorSettings(DetectorSettings.DEFAULTS.falsePositiveRate(), parts);
+    }
+
+    /** Four weeks judged every five minutes in one part, with the topics' usual names. */
     public static JobSettings of(String bootstrap) {
         return new JobSettings(
                 bootstrap,
                 "stillwatch.exchanges",
                 "stillwatch.accounts",
                 "stillwatch.campaigns",
+                "stillwatch.assessments",
                 "stillwatch-detection",
                 Duration.ofMinutes(5),
                 Duration.ofDays(28),
                 Duration.ofDays(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Parts.ONE);
     }
 }

@@ -2,53 +2,55 @@
 package dev.stillwatch.flink;
 
 import dev.stillwatch.detect.Assessment;
-import dev.stillwatch.detect.Detector;
-import dev.stillwatch.detect.DetectorSettings;
-import dev.stillwatch.detect.TrafficSummary;
-import dev.stillwatch.report.AccountJson;
-import dev.stillwatch.report.CampaignJson;
+import dev.stillwatch.detect.ConfirmedBenign;
+import dev.stillwatch.detect.Parallel;
+import dev.stillwatch.detect.SpreadDetector;
+import dev.stillwatch.report.AssessmentRecords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges all accounts of one time together, when the last of them has come in, and each time once.
+ * Judges together what all parts pass on, at each time at which something has changed: {@link SpreadDetector}'s second round.
  *
- * <p>One task holds what is kept of all accounts, some kilobytes each: this step does not scale out yet.
+ * <p>One task. Memory: what is kept of the accounts passed on; with one part those are all, with more some per cent of them.
  */
-final class Judge extends KeyedProcessFunction<Long, AccountSummary, Finding> {
+final class Judge extends KeyedCoProcessFunction<Integer, AccountSummary, PartReport, Finding> {
     private static final long serialVersionUID = 1;
 
-    private final long keepMillis;
+    private final JobSettings settings;
 
     private transient @Nullable State state;
 
     Judge(JobSettings settings) {
-        this.keepMillis = settings.keep().toMillis();
+        this.settings = settings;
     }
 
     /**
-     * What is kept for the time at hand.
+     * What is kept.
      *
-     * @param summaries of accounts by their names
-     * @param judged whether this time has been judged
+     * @param reports of parts that are not taken yet
+     * @param elsewhere by part, exchanges of the accounts that it did not pass on
      */
-    private record State(MapState<String, byte[]> summaries, ValueState<Boolean> judged) {}
+    private record State(KeptSummaries accounts, ListState<PartReport> reports, MapState<Integer, Long> elsewhere) {}
 
     @Override
     public void open(OpenContext context) {
         state = new State(
+                KeptSummaries.in(getRuntimeContext()),
                 getRuntimeContext()
-                        .getMapState(new MapStateDescriptor<>(
-                                "summaries", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
-                getRuntimeContext().getState(new ValueStateDescriptor<>("judged", Types.BOOLEAN)));
+                        .getListState(new ListStateDescriptor<>("reports", TypeInformation.of(PartReport.class))),
+                getRuntimeContext().getMapState(new MapStateDescriptor<>("elsewhere", Types.INT, Types.LONG)));
     }
 
     private State state() {
@@ -59,49 +61,45 @@ final class Judge extends KeyedProcessFunction<Long, AccountSummary, Finding> {
     }
 
     @Override
-    public void processElement(AccountSummary summary, Context context, Collector<Finding> out) throws Exception {
-        State own = state();
-        if (own.judged.value() != null) {
-            // After a restart, event time begins anew: what is old then asks for times that are over. The account
-            // comes again at the next time, with the same traffic.
-            return;
-        }
-        own.summaries.put(summary.account(), summary.traffic());
-        // Every account is handed out before its time passes, so that none is missing when this fires.
+    public void processElement1(AccountSummary summary, Context context, Collector<Finding> out) throws Exception {
+        state().accounts.add(summary);
+        // Everything of a time is handed out before event time passes it, so that nothing is missing when this fires.
         context.timerService().registerEventTimeTimer(summary.untilMillis());
     }
 
     @Override
-    public void onTimer(long timer, OnTimerContext context, Collector<Finding> out) throws Exception {
-        State own = state();
-        long until = context.getCurrentKey();
-        if (own.judged.value() != null) {
-            // Nothing as old as this is kept any more.
-            own.judged.clear();
-            return;
-        }
-        TrafficSummary traffic = new TrafficSummary();
-        for (byte[] each : own.summaries.values()) {
-            traffic.absorb(StoredTraffic.summary(each));
-        }
-        own.summaries.clear();
-        own.judged.update(true);
-        boolean ended = until == Long.MAX_VALUE;
-        if (!ended) {
-            context.timerService().registerEventTimeTimer(until + keepMillis);
-        }
-        report(traffic, ended ? traffic.span().orElseThrow().until().toEpochMilli() : until, out);
+    public void processElement2(PartReport report, Context context, Collector<Finding> out) throws Exception {
+        state().reports.add(report);
+        context.timerService().registerEventTimeTimer(report.untilMillis());
     }
 
-    private static void report(TrafficSummary traffic, long until, Collector<Finding> out) {
-        Assessment assessment = new Detector(DetectorSettings.DEFAULTS).assess(traffic, new TrafficSummary());
-        assessment
-                .accounts()
-                .forEach(account -> out.collect(
-                        new Finding(Finding.Kind.ACCOUNT, account.account(), until, AccountJson.text(account))));
-        assessment
-                .campaigns()
-                .forEach(campaign -> out.collect(
-                        new Finding(Finding.Kind.CAMPAIGN, campaign.id(), until, CampaignJson.text(campaign))));
+    @Override
+    public void onTimer(long until, OnTimerContext context, Collector<Finding> out) throws Exception {
+        State own = state();
+        own.accounts.take(until);
+        int judged = 0;
+        long sum = 0;
+        List<PartReport> later = new ArrayList<>();
+        for (PartReport report : own.reports.get()) {
+            if (report.untilMillis() > until) {
+                later.add(report);
+            } else {
+                own.elsewhere.put(report.part(), report.exchanges());
+                judged += report.judged();
+                sum += report.sum();
+            }
+        }
+        own.reports.update(later);
+        long exchanges = 0;
+        for (long each : own.elsewhere.values()) {
+            exchanges += each;
+        }
+        Assessment assessment = new SpreadDetector(settings.detector())
+                .conclude(own.accounts.traffic(), exchanges, Parallel.SEQUENTIAL, ConfirmedBenign.NONE);
+        AssessmentRecords.write(
+                assessment,
+                Instant.ofEpochMilli(until),
+                new AssessmentRecords.Others(judged, sum),
+                line -> out.collect(new Finding(line, until)));
     }
 }

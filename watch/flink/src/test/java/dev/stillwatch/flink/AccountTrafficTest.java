@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.Api;
 import dev.stillwatch.exchange.Billing;
 import dev.stillwatch.exchange.Client;
@@ -36,11 +37,13 @@ class AccountTrafficTest {
             "exchanges",
             "accounts",
             "campaigns",
+            "assessments",
             "test",
             Duration.ofDays(1),
             Duration.ofDays(28),
             Duration.ofDays(1),
-            Duration.ZERO);
+            Duration.ZERO,
+            Parts.ONE);
 
     private static ExchangeDigest digest(String account, Optional<String> id, Duration after) {
         return new DigestExtractor()
@@ -83,7 +86,7 @@ class AccountTrafficTest {
         }
     }
 
-    /** How many exchanges of an account are in the assessment of a day's end; -1 is the end of all. */
+    /** How many exchanges of an account it hands out for a day's end. */
     private record Seen(String account, long day, long exchanges) {}
 
     private static List<Seen> seen(ExchangeDigest... digests) throws Exception {
@@ -96,7 +99,10 @@ class AccountTrafficTest {
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<KeyedDigest>forGenerator(_ -> new EachTime())
                         .withTimestampAssigner((digest, _) -> digest.timeMillis()))
                 .keyBy(KeyedDigest::account)
-                .process(new AccountTraffic(SETTINGS), TypeInformation.of(AccountSummary.class))
+                .transform(
+                        "accounts",
+                        TypeInformation.of(AccountSummary.class),
+                        new AccountOperator(new AccountTraffic(SETTINGS), 1))
                 .executeAndCollect(1_000)
                 .stream()
                 .map(AccountTrafficTest::seen)
@@ -104,22 +110,21 @@ class AccountTrafficTest {
     }
 
     private static Seen seen(AccountSummary summary) {
-        Duration until = Duration.between(START, Instant.ofEpochMilli(summary.untilMillis()));
         return new Seen(
                 summary.account(),
-                summary.untilMillis() == Long.MAX_VALUE ? -1 : until.toDays(),
-                StoredTraffic.summary(summary.traffic()).exchanges());
+                Duration.between(START, Instant.ofEpochMilli(summary.untilMillis()))
+                        .toDays(),
+                summary.gone() ? 0 : StoredTraffic.summary(summary.traffic()).exchanges());
     }
 
     @Test
-    void exchanges_areInTheAssessmentOfTheirDay_andInLaterOnes() throws Exception {
+    void exchanges_areHandedOutForTheEndOfTheirDay_andNothingOnDaysWithoutAny() throws Exception {
         assertThat(seen(
                         digest("a", 1, Duration.ofHours(1)),
                         digest("a", 2, Duration.ofHours(2)),
                         digest("a", 3, Duration.ofHours(30)),
-                        digest("b", 4, Duration.ofHours(50))))
-                .containsExactlyInAnyOrder(
-                        new Seen("a", 1, 2), new Seen("a", 2, 3), new Seen("a", -1, 3), new Seen("b", -1, 1));
+                        digest("b", 4, Duration.ofHours(120))))
+                .containsExactlyInAnyOrder(new Seen("a", 1, 2), new Seen("a", 2, 3), new Seen("b", 6, 1));
     }
 
     @Test
@@ -129,7 +134,8 @@ class AccountTrafficTest {
                         digest("b", 2, Duration.ofHours(30)),
                         digest("a", 3, Duration.ofHours(2)),
                         digest("b", 4, Duration.ofHours(50))))
-                .contains(new Seen("a", 1, 1), new Seen("a", 2, 2), new Seen("b", 2, 1));
+                .containsExactlyInAnyOrder(
+                        new Seen("a", 1, 1), new Seen("a", 2, 2), new Seen("b", 2, 1), new Seen("b", 3, 2));
     }
 
     @Test
@@ -140,8 +146,10 @@ class AccountTrafficTest {
                         digest("b", Optional.empty(), Duration.ofHours(2)),
                         digest("b", Optional.empty(), Duration.ofHours(2)),
                         digest("c", 2, Duration.ofHours(25)),
-                        digest("a", 1, Duration.ofHours(26))))
-                .contains(new Seen("a", 1, 1), new Seen("b", 1, 2), new Seen("a", -1, 1), new Seen("b", -1, 2));
+                        digest("a", 1, Duration.ofHours(26)),
+                        digest("c", 3, Duration.ofHours(49))))
+                .containsExactlyInAnyOrder(
+                        new Seen("a", 1, 1), new Seen("b", 1, 2), new Seen("c", 2, 1), new Seen("c", 3, 2));
     }
 
     @Test
@@ -150,18 +158,30 @@ class AccountTrafficTest {
                         digest("a", 1, Duration.ofDays(40)),
                         digest("a", 2, Duration.ofDays(1)),
                         digest("a", 3, Duration.ofDays(20))))
-                .containsExactly(new Seen("a", -1, 2));
+                .containsExactly(new Seen("a", 41, 2));
     }
 
     @Test
-    void account_thatIsQuietForLong_isForgotten() throws Exception {
-        List<Seen> seen = seen(
-                digest("a", 1, Duration.ofHours(1)),
-                digest("b", 2, Duration.ofDays(60)),
-                digest("b", 3, Duration.ofDays(61)));
+    void account_thatIsQuietForLong_losesItsDaysOneByOne_andIsForgotten() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("a", 2, Duration.ofHours(75)),
+                        digest("b", 3, Duration.ofDays(60))))
+                .containsExactlyInAnyOrder(
+                        new Seen("a", 1, 1),
+                        new Seen("a", 4, 2),
+                        new Seen("a", 29, 1),
+                        new Seen("a", 32, 0),
+                        new Seen("b", 61, 1));
+    }
 
-        assertThat(seen).filteredOn(each -> each.account().equals("a")).hasSizeBetween(28, 29);
-        assertThat(seen).filteredOn(each -> each.account().equals("b")).contains(new Seen("b", -1, 2));
-        assertThat(seen).doesNotContain(new Seen("a", -1, 1));
+    @Test
+    void account_thatComesBack_isCountedFromThenOn() throws Exception {
+        assertThat(seen(
+                        digest("a", 1, Duration.ofHours(1)),
+                        digest("b", 2, Duration.ofDays(40)),
+                        digest("a", 3, Duration.ofDays(41)),
+                        digest("a", 1, Duration.ofDays(41))))
+                .contains(new Seen("a", 29, 0), new Seen("a", 42, 2));
     }
 }

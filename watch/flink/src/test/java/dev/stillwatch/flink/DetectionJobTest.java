@@ -4,11 +4,14 @@ package dev.stillwatch.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwatch.detect.Assessment;
-import dev.stillwatch.detect.Detector;
+import dev.stillwatch.detect.ConfirmedBenign;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.detect.Parallel;
+import dev.stillwatch.detect.Parts;
+import dev.stillwatch.detect.SpreadDetector;
 import dev.stillwatch.detect.TrafficSummary;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.Exchange;
@@ -18,12 +21,13 @@ import dev.stillwatch.ingest.LogInputs;
 import dev.stillwatch.ingest.ParseOutcome;
 import dev.stillwatch.ingest.RecordBatch;
 import dev.stillwatch.ingest.RecordBatches;
-import dev.stillwatch.report.AccountJson;
-import dev.stillwatch.report.CampaignJson;
+import dev.stillwatch.report.AssessmentRecords;
+import dev.stillwatch.report.GatheredAssessments;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -43,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job on a cluster of processes, with a broker of its own. */
 class DetectionJobTest {
     private static final Path LOG = Path.of("../../examples/traffic.jsonl.gz");
+
+    /** How each of two jobs, on the same cluster, judges the accounts. */
+    private static final Map<String, Parts> JOBS = Map.of("together", Parts.ONE, "parts", new Parts(3, 60));
 
     @TempDir
     private Path folder;
@@ -63,50 +71,77 @@ class DetectionJobTest {
         return digests;
     }
 
-    private static Assessment assessed(List<ExchangeDigest> digests) {
+    private static Assessment assessed(List<ExchangeDigest> digests, Parts parts) {
         TrafficSummary traffic = new TrafficSummary();
         digests.forEach(traffic::observe);
-        return new Detector(DetectorSettings.DEFAULTS).assess(traffic, new TrafficSummary());
+        return new SpreadDetector(new DetectorSettings(DetectorSettings.DEFAULTS.falsePositiveRate(), parts))
+                .assess(traffic, Parallel.SEQUENTIAL, ConfirmedBenign.NONE);
     }
 
     private static Map.Entry<byte[], byte[]> asRecord(ExchangeDigest digest) {
         return Map.entry(digest.account().getBytes(StandardCharsets.UTF_8), DigestCodec.encode(digest));
     }
 
-    /** The values of the records of the last time judged. */
-    private static List<String> latest(List<ConsumerRecord<byte[], byte[]>> records) {
-        long last = records.stream().mapToLong(DetectionJobTest::until).max().orElse(0);
-        return records.stream()
-                .filter(each -> until(each) == last)
-                .map(each -> new String(each.value(), StandardCharsets.UTF_8))
+    /** The assessments that a job wrote, each put together from its records; all of them are whole. */
+    private static List<Assessment> assessments(Broker broker, String job) {
+        List<Assessment> assessments = new ArrayList<>();
+        Map<AssessmentRecords.Kind, List<ConsumerRecord<byte[], byte[]>>> records = Map.of(
+                AssessmentRecords.Kind.ACCOUNT, broker.read(job + "-accounts"),
+                AssessmentRecords.Kind.CAMPAIGN, broker.read(job + "-campaigns"),
+                AssessmentRecords.Kind.ASSESSMENT, broker.read(job + "-assessments"));
+        List<Long> times = records.get(AssessmentRecords.Kind.ASSESSMENT).stream()
+                .map(DetectionJobTest::until)
+                .sorted()
                 .toList();
+        assertThat(times).as("times judged").doesNotHaveDuplicates().hasSizeGreaterThan(1);
+        for (long time : times) {
+            GatheredAssessments gathered = new GatheredAssessments();
+            List<GatheredAssessments.Outcome> outcomes = new ArrayList<>();
+            records.forEach((kind, each) -> each.stream()
+                    .filter(record -> until(record) == time)
+                    .forEach(record -> outcomes.addAll(gathered.take(
+                            kind, Instant.ofEpochMilli(time), new String(record.value(), StandardCharsets.UTF_8)))));
+            assertThat(outcomes)
+                    .as("records of %s of %s", time, job)
+                    .singleElement()
+                    .isInstanceOf(GatheredAssessments.Outcome.Whole.class);
+            assessments.add(((GatheredAssessments.Outcome.Whole) outcomes.getFirst()).assessment());
+        }
+        assertThat(records.get(AssessmentRecords.Kind.ACCOUNT).stream()
+                        .map(each -> until(each) + new String(each.key(), StandardCharsets.UTF_8)))
+                .as("each account once for each time")
+                .doesNotHaveDuplicates();
+        return assessments;
     }
 
     private static long until(ConsumerRecord<byte[], byte[]> each) {
         return Long.parseLong(new String(each.headers().lastHeader("until").value(), StandardCharsets.US_ASCII));
     }
 
-    private static JobSettings settings(Broker broker) {
+    private static JobSettings settings(Broker broker, String job) {
         return new JobSettings(
                 broker.address,
                 "exchanges",
-                "accounts",
-                "campaigns",
-                "test",
+                job + "-accounts",
+                job + "-campaigns",
+                job + "-assessments",
+                job,
                 Duration.ofDays(1),
                 Duration.ofDays(28),
                 Duration.ofDays(1),
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                JOBS.get(job));
     }
 
-    private static JobClient started(Cluster cluster, Broker broker, Optional<String> savepoint) throws Exception {
+    private static JobClient started(Cluster cluster, Broker broker, String job, Optional<String> savepoint)
+            throws Exception {
         Configuration configuration = new Configuration();
         savepoint.ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment = cluster.environment(configuration);
         environment.setParallelism(2);
         environment.enableCheckpointing(500);
-        DetectionJob.define(environment, settings(broker));
-        return environment.executeAsync("test");
+        DetectionJob.define(environment, settings(broker, job));
+        return environment.executeAsync(job);
     }
 
     /** The whole log out of order, a tenth of it twice, and records that are no digests. */
@@ -128,43 +163,46 @@ class DetectionJobTest {
     @Test
     void job_killedStoppedAndRestored_findsWhatTheDetectorFindsByItself() throws Exception {
         List<ExchangeDigest> digests = digests();
-        Assessment expected = assessed(digests);
-        assertThat(expected.campaigns()).anyMatch(c -> c.verdict() == Verdict.DISTILLATION);
         List<Map.Entry<byte[], byte[]>> stream = stream(digests);
         int third = stream.size() / 3;
 
         try (Broker broker = new Broker(folder.resolve("kafka"));
                 Cluster cluster = new Cluster(folder.resolve("flink"), 2)) {
-            broker.topics(2, "exchanges", "accounts", "campaigns");
-            JobClient job = started(cluster, broker, Optional.empty());
+            broker.topics(2, "exchanges");
+            Map<String, JobClient> jobs = new TreeMap<>();
+            for (String job : JOBS.keySet()) {
+                broker.topics(2, job + "-accounts", job + "-campaigns", job + "-assessments");
+                jobs.put(job, started(cluster, broker, job, Optional.empty()));
+            }
             broker.write("exchanges", stream.subList(0, third));
-            broker.awaitTaken("test", "exchanges", third);
+            awaitTaken(broker, third);
             cluster.taskManagers.getFirst().kill();
+            cluster.startTaskManager();
             broker.write("exchanges", stream.subList(third, 2 * third));
-            broker.awaitTaken("test", "exchanges", 2L * third);
-            String savepoint = job.stopWithSavepoint(false, cluster.savepoints(), SavepointFormatType.CANONICAL)
-                    .get();
-            job = started(cluster, broker, Optional.of(savepoint));
+            awaitTaken(broker, 2L * third);
+            for (String job : JOBS.keySet()) {
+                String savepoint = jobs.get(job)
+                        .stopWithSavepoint(false, cluster.savepoints(), SavepointFormatType.CANONICAL)
+                        .get();
+                jobs.put(job, started(cluster, broker, job, Optional.of(savepoint)));
+            }
             broker.write("exchanges", stream.subList(2 * third, stream.size()));
-            broker.awaitTaken("test", "exchanges", stream.size());
-            // Event time comes to its end with it, so that what is left is judged.
-            job.stopWithSavepoint(true, cluster.savepoints(), SavepointFormatType.CANONICAL)
-                    .get();
+            awaitTaken(broker, stream.size());
+            for (String job : JOBS.keySet()) {
+                // Event time comes to its end with it, so that what is left is judged.
+                jobs.get(job)
+                        .stopWithSavepoint(true, cluster.savepoints(), SavepointFormatType.CANONICAL)
+                        .get();
+                Assessment expected = assessed(digests, JOBS.get(job));
+                assertThat(expected.campaigns()).anyMatch(c -> c.verdict() == Verdict.DISTILLATION);
+                assertThat(assessments(broker, job).getLast()).as(job).isEqualTo(expected);
+            }
+        }
+    }
 
-            List<ConsumerRecord<byte[], byte[]>> accounts = broker.read("accounts");
-            assertThat(accounts.stream().map(DetectionJobTest::until).distinct())
-                    .as("times judged")
-                    .hasSizeGreaterThan(1);
-            assertThat(accounts.stream().map(each -> until(each) + new String(each.key(), StandardCharsets.UTF_8)))
-                    .as("each account once for each time")
-                    .doesNotHaveDuplicates();
-            assertThat(latest(accounts))
-                    .containsExactlyInAnyOrderElementsOf(
-                            expected.accounts().stream().map(AccountJson::text).toList());
-            assertThat(latest(broker.read("campaigns")))
-                    .containsExactlyInAnyOrderElementsOf(expected.campaigns().stream()
-                            .map(CampaignJson::text)
-                            .toList());
+    private static void awaitTaken(Broker broker, long records) throws Exception {
+        for (String job : JOBS.keySet()) {
+            broker.awaitTaken(job, "exchanges", records);
         }
     }
 }

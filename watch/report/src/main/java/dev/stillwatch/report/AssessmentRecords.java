@@ -37,7 +37,30 @@ public final class AssessmentRecords {
      * @param key the account's name, the campaign's id, or the time judged as ISO 8601
      * @param json one object without line breaks; the same for equal assessments
      */
-    public record Line(Kind kind, String key, String json) {}
+    public record Line(Kind kind, String key, String json) {
+        /** CRC-32C of {@code json}; sums of it do not depend on the order of records. */
+        public long checksum() {
+            return AssessmentRecords.checksum(json);
+        }
+    }
+
+    /**
+     * Records of accounts that belong to an assessment and are written elsewhere.
+     *
+     * @param accounts how many
+     * @param sum of their checksums
+     */
+    public record Others(int accounts, long sum) {
+        public static final Others NONE = new Others(0, 0);
+    }
+
+    /** The record of one account. */
+    public static Line of(AccountAssessment account) {
+        return new Line(Kind.ACCOUNT, account.account(), text(out -> {
+            AccountJson.members(out, account);
+            ExactParts.write(out, account);
+        }));
+    }
 
     /**
      * Hands over an assessment's records: all accounts, all campaigns, and what makes it whole last.
@@ -45,13 +68,20 @@ public final class AssessmentRecords {
      * @param until the time judged: exchanges asked before it were taken into account; whole milliseconds
      */
     public static void write(Assessment assessment, Instant until, Consumer<Line> lines) {
-        long sum = 0;
+        write(assessment, until, Others.NONE, lines);
+    }
+
+    /**
+     * Hands over the records of an assessment of which some accounts are written elsewhere.
+     *
+     * @param assessment without those accounts
+     * @param until as above
+     */
+    public static void write(Assessment assessment, Instant until, Others others, Consumer<Line> lines) {
+        long sum = others.sum();
         for (AccountAssessment account : assessment.accounts()) {
-            Line line = new Line(Kind.ACCOUNT, account.account(), text(out -> {
-                AccountJson.members(out, account);
-                ExactParts.write(out, account);
-            }));
-            sum += checksum(line.json());
+            Line line = of(account);
+            sum += line.checksum();
             lines.accept(line);
         }
         for (int i = 0; i < assessment.campaigns().size(); i++) {
@@ -62,14 +92,14 @@ public final class AssessmentRecords {
                 out.writeNumberProperty("rank", rank);
                 ExactParts.write(out, campaign);
             }));
-            sum += checksum(line.json());
+            sum += line.checksum();
             lines.accept(line);
         }
         long all = sum;
         lines.accept(new Line(Kind.ASSESSMENT, until.toString(), text(out -> {
             out.writeStringProperty("until", until.toString());
             out.writeNumberProperty("exchanges", assessment.exchanges());
-            out.writeNumberProperty("accounts", assessment.accounts().size());
+            out.writeNumberProperty("accounts", assessment.accounts().size() + others.accounts());
             out.writeNumberProperty("campaigns", assessment.campaigns().size());
             out.writeNumberProperty("sum", all);
             out.writeName("calibration");
@@ -78,7 +108,6 @@ public final class AssessmentRecords {
         })));
     }
 
-    /** Of a record's bytes; sums of it do not depend on the order of records. */
     static long checksum(String json) {
         CRC32C sum = new CRC32C();
         sum.update(json.getBytes(StandardCharsets.UTF_8));
