@@ -153,7 +153,8 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
             }
             lookAgain(whenForgotten(whole), context);
         }
-        if (changed) {
+        // Also an account whose state an earlier release left, which knows no parts.
+        if (changed || own.part.value() == null) {
             handOut(own, due, context.getCurrentKey(), whole, out);
         }
     }

@@ -22,9 +22,6 @@ public final class DetectionJob {
     /** Longer than any failure that the job recovers from by itself; brokers allow 15 minutes at most unless told. */
     private static final Duration TRANSACTIONS = Duration.ofMinutes(15);
 
-    /** The one key of what is judged together. */
-    private static final int ALL = 0;
-
     private DetectionJob() {}
 
     /** Adds the job to an environment, which then executes it. Operators keep their state under names of their own. */
@@ -54,7 +51,7 @@ public final class DetectionJob {
                 .name("parts")
                 .uid("parts");
         DataStream<Finding> findings = passedOn.connect(passedOn.getSideOutput(PartJudge.REPORTS))
-                .keyBy(_ -> ALL, _ -> ALL)
+                .keyBy(_ -> Judge.ALL, _ -> Judge.ALL)
                 .process(new Judge(settings), TypeInformation.of(Finding.class))
                 .name("judge")
                 .uid("judge")

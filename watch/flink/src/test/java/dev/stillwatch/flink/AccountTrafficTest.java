@@ -66,7 +66,7 @@ class AccountTrafficTest {
                         Optional.empty()));
     }
 
-    private static ExchangeDigest digest(String account, int id, Duration after) {
+    static ExchangeDigest digest(String account, int id, Duration after) {
         return digest(account, Optional.of("id-" + id), after);
     }
 

@@ -83,7 +83,7 @@ class DetectionJobTest {
     }
 
     /** The assessments that a job wrote, each put together from its records; all of them are whole. */
-    private static List<Assessment> assessments(Broker broker, String job) {
+    static List<Assessment> assessments(Broker broker, String job) {
         List<Assessment> assessments = new ArrayList<>();
         Map<AssessmentRecords.Kind, List<ConsumerRecord<byte[], byte[]>>> records = Map.of(
                 AssessmentRecords.Kind.ACCOUNT, broker.read(job + "-accounts"),
@@ -93,7 +93,7 @@ class DetectionJobTest {
                 .map(DetectionJobTest::until)
                 .sorted()
                 .toList();
-        assertThat(times).as("times judged").doesNotHaveDuplicates().hasSizeGreaterThan(1);
+        assertThat(times).as("times judged").doesNotHaveDuplicates().isNotEmpty();
         for (long time : times) {
             GatheredAssessments gathered = new GatheredAssessments();
             List<GatheredAssessments.Outcome> outcomes = new ArrayList<>();
@@ -118,7 +118,7 @@ class DetectionJobTest {
         return Long.parseLong(new String(each.headers().lastHeader("until").value(), StandardCharsets.US_ASCII));
     }
 
-    private static JobSettings settings(Broker broker, String job) {
+    static JobSettings settings(Broker broker, String job, Parts parts) {
         return new JobSettings(
                 broker.address,
                 "exchanges",
@@ -130,7 +130,7 @@ class DetectionJobTest {
                 Duration.ofDays(28),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
-                JOBS.get(job));
+                parts);
     }
 
     private static JobClient started(Cluster cluster, Broker broker, String job, Optional<String> savepoint)
@@ -140,7 +140,7 @@ class DetectionJobTest {
         StreamExecutionEnvironment environment = cluster.environment(configuration);
         environment.setParallelism(2);
         environment.enableCheckpointing(500);
-        DetectionJob.define(environment, settings(broker, job));
+        DetectionJob.define(environment, settings(broker, job, JOBS.get(job)));
         return environment.executeAsync(job);
     }
 
@@ -195,7 +195,11 @@ class DetectionJobTest {
                         .get();
                 Assessment expected = assessed(digests, JOBS.get(job));
                 assertThat(expected.campaigns()).anyMatch(c -> c.verdict() == Verdict.DISTILLATION);
-                assertThat(assessments(broker, job).getLast()).as(job).isEqualTo(expected);
+                assertThat(assessments(broker, job))
+                        .as(job)
+                        .hasSizeGreaterThan(1)
+                        .last()
+                        .isEqualTo(expected);
             }
         }
     }
