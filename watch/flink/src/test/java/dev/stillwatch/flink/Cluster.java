@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flink;
 
+import dev.stillwatch.kafka.Broker;
+import dev.stillwatch.kafka.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,7 @@ import dev.stillwatch.ingest.LogInputs;
 import dev.stillwatch.ingest.ParseOutcome;
 import dev.stillwatch.ingest.RecordBatch;
 import dev.stillwatch.ingest.RecordBatches;
+import dev.stillwatch.kafka.Broker;
 import dev.stillwatch.report.AssessmentRecords;
 import dev.stillwatch.report.GatheredAssessments;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import dev.stillwatch.detect.ExchangeDigest;
 import dev.stillwatch.detect.Parallel;
 import dev.stillwatch.detect.Parts;
 import dev.stillwatch.detect.TrafficSummary;
+import dev.stillwatch.kafka.Broker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

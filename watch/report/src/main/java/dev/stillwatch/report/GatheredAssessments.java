@@ -27,7 +27,21 @@ public final class GatheredAssessments {
     /** Left out, and later than {@link #closed}. */
     private final TreeSet<Instant> refused = new TreeSet<>();
     /** Nothing of this time or earlier is wanted any more. */
-    private Instant closed = Instant.MIN;
+    private Instant closed;
+
+    /** Takes whatever comes. */
+    public GatheredAssessments() {
+        this(Instant.MIN);
+    }
+
+    /**
+     * Goes on where another one was.
+     *
+     * @param handed the latest time that was handed out: nothing of it or before is
+     */
+    public GatheredAssessments(Instant handed) {
+        this.closed = handed;
+    }
 
     /** What became of a time. */
     public sealed interface Outcome {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stillwatch.flink;
+package dev.stillwatch.kafka;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -24,17 +24,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A Kafka broker with KRaft, one process that is controller too. */
-final class Broker implements AutoCloseable {
-    private final JavaProcess process;
-    final String address;
+/** A Kafka broker with KRaft, one process that is controller too; it can be killed and started again. */
+public final class Broker implements AutoCloseable {
+    private final Path folder;
+    private final Path settings;
+    private JavaProcess process;
+    public final String address;
 
-    Broker(Path folder) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+    public Broker(Path folder) throws IOException, InterruptedException {
+        this.folder = Files.createDirectories(folder);
         int port = freePort();
         int controller = freePort();
         address = "localhost:" + port;
-        Path settings = Files.writeString(
+        settings = Files.writeString(
                 folder.resolve("server.properties"),
                 String.join(
                         "\n",
@@ -58,18 +60,32 @@ final class Broker implements AutoCloseable {
                         "kafka.tools.StorageTool",
                         List.of("format", "-t", "Q2FtcGFpZ25zQXJlRm91bg", "-c", settings.toString()))
                 .finish();
-        process = new JavaProcess(
+        process = started();
+    }
+
+    private JavaProcess started() throws IOException {
+        return new JavaProcess(
                 folder.resolve("broker.log"), List.of("-Xmx512m"), "kafka.Kafka", List.of(settings.toString()));
     }
 
-    static int freePort() throws IOException {
+    /** As {@code kill -9} does; what was written stays. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again, at the same address. */
+    public void restart() throws IOException {
+        process = started();
+    }
+
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
     /** Makes topics; waits for the broker to be up. */
-    void topics(int partitions, String... names) throws InterruptedException, ExecutionException {
+    public void topics(int partitions, String... names) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             List<NewTopic> topics = new ArrayList<>();
             for (String name : names) {
@@ -84,7 +100,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Writes records, each a key and a value, and waits until they are there. */
-    void write(String topic, Collection<Map.Entry<byte[], byte[]>> records)
+    public void write(String topic, Collection<Map.Entry<byte[], byte[]>> records)
             throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address, "linger.ms", "5"),
@@ -101,7 +117,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Waits until a group has taken, for good, as many records of a topic as this. */
-    void awaitTaken(String group, String topic, long records) throws InterruptedException, ExecutionException {
+    public void awaitTaken(String group, String topic, long records) throws InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             long taken = 0;
@@ -118,7 +134,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Every committed record of a topic. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stillwatch.flink;
+package dev.stillwatch.kafka;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program of the test's class path, as a process of its own with a file for what it says. */
-final class JavaProcess implements AutoCloseable {
-    final Process process;
-    final Path said;
+public final class JavaProcess implements AutoCloseable {
+    public final Process process;
+    public final Path said;
 
-    JavaProcess(Path said, List<String> options, String program, List<String> arguments) throws IOException {
+    public JavaProcess(Path said, List<String> options, String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -33,14 +33,14 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** Waits for its end; fails if it does not end well. */
-    void finish() throws IOException, InterruptedException {
+    public void finish() throws IOException, InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new AssertionError("ended badly: " + Files.readString(said));
         }
     }
 
     /** As {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
