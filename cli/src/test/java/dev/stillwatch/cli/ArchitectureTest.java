@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String REPORT = "dev.stillwatch.report..";
     private static final String CASES = "dev.stillwatch.cases..";
     private static final String LIVE = "dev.stillwatch.live..";
+    private static final String KAFKA = "dev.stillwatch.kafka..";
     private static final String INGEST = "dev.stillwatch.ingest..";
     private static final String ENFORCE = "dev.stillwatch.enforce..";
     private static final String GATEWAY = "dev.stillwatch.gateway..";
@@ -574,9 +575,24 @@ class ArchitectureTest {
     @Test
     void control_wiresTheServiceAndScansNothing() {
         check(ours(
-                        CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, DETECT, EXCHANGE, INGEST,
+                        CONTROL, CONSOLE, CASES, POLICY, GATEWAY, DOORS, ENFORCE, LIVE, KAFKA, DETECT, EXCHANGE, INGEST,
                         EVIDENCE, SETTINGS, CANARIES)
                 .because("a service is made of what runs online; scanning and reporting are another command's"));
+    }
+
+    @Test
+    void kafka_carriesDigestsAndFindingsAndNothingElse() {
+        check(ours(KAFKA, LIVE, REPORT, DETECT, EXCHANGE)
+                .because("what leaves for a broker is hashes, counts and what a report holds; who acts on it is another's"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.stillwatch..")
+                .and()
+                .resideOutsideOfPackages(KAFKA, "dev.stillwatch.flink..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .because("what is sent to brokers can be read off two modules"));
     }
 
     @Test

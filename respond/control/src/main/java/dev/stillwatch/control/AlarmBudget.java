@@ -7,10 +7,6 @@ import dev.stillwatch.detect.OnlineFalseDiscovery;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,21 +23,20 @@ import java.util.function.Predicate;
  * sooner or later. So alarms are raised only at looks that are some time apart, and each look spends a share of a budget
  * for a period, in proportion to the time since the last. Of a period's alarms at most a share {@link #RATE} is expected
  * to be false (e-LOND, see {@link OnlineFalseDiscovery}). A service too small for its calibration to certify so little
- * looks less often. Kept on disk, so that restarts give no second chance. Not thread-safe.
+ * looks less often. Kept in a ledger, so that restarts give no second chance. Not thread-safe.
  */
 final class AlarmBudget implements AlarmGrants {
     private static final Probability RATE = new Probability(0.1);
 
-    private final Path file;
+    private final AlarmLedger ledger;
     private final Duration period;
     private final Duration every;
-    private State state;
 
     private record State(Optional<Instant> last, Instant periodStart, int discoveries) {
         static final State FRESH = new State(Optional.empty(), Instant.EPOCH, 0);
 
         String text() {
-            return last.map(Instant::toString).orElse("-") + " " + periodStart + " " + discoveries + "\n";
+            return last.map(Instant::toString).orElse("-") + " " + periodStart + " " + discoveries;
         }
 
         static State parse(String text) {
@@ -54,21 +49,24 @@ final class AlarmBudget implements AlarmGrants {
     }
 
     /**
-     * @param file holds what has been spent
+     * @param ledger holds what has been spent
      * @param period for which the share of false alarms is bounded
      * @param every least time between two looks
      */
-    AlarmBudget(Path file, Duration period, Duration every) {
-        this.file = file;
+    AlarmBudget(AlarmLedger ledger, Duration period, Duration every) {
+        this.ledger = ledger;
         this.period = period;
         this.every = every;
+        state();
+    }
+
+    /** Whoever wrote the ledger last may have been another gateway. */
+    private State state() {
         try {
-            this.state = Files.exists(file) ? State.parse(Files.readString(file)) : State.FRESH;
-        } catch (IOException e) {
-            throw new StillwatchException(file + ": cannot be read; check its permissions.", e);
+            return ledger.read().map(State::parse).orElse(State.FRESH);
         } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new StillwatchException(
-                    file
+                    ledger.name()
                             + ": is damaged. Remove it to begin with a new budget: up to one period's false alarms may come"
                             + " twice then.",
                     e);
@@ -77,7 +75,8 @@ final class AlarmBudget implements AlarmGrants {
 
     @Override
     public Set<String> grant(Assessment assessment, Instant now, Predicate<Campaign> known) {
-        Duration elapsed = elapsed(assessment, now);
+        State state = state();
+        Duration elapsed = elapsed(state, assessment, now);
         double finest = Math.min(
                 1,
                 assessment.calibration().achievable().value()
@@ -100,30 +99,18 @@ final class AlarmBudget implements AlarmGrants {
         Set<String> granted = new HashSet<>();
         look.granted().stream().forEach(i -> granted.add(proposed.get(i).id()));
         Instant start = now.isBefore(state.periodStart.plus(period)) ? state.periodStart : now;
-        write(new State(Optional.of(now), start, discoveries + granted.size()));
+        // Spent before anybody is told: a crash may cost alarms, never grant some twice.
+        ledger.write(new State(Optional.of(now), start, discoveries + granted.size()).text());
         return granted;
     }
 
     /** Time since the last look; for the first one since the traffic began; never more than a period. */
-    private Duration elapsed(Assessment assessment, Instant now) {
+    private Duration elapsed(State state, Assessment assessment, Instant now) {
         Instant from = state.last.orElseGet(() -> assessment.campaigns().stream()
                 .map(Campaign::firstSeen)
                 .min(Instant::compareTo)
                 .orElse(now));
         Duration elapsed = Duration.between(from, now);
         return elapsed.isNegative() ? Duration.ZERO : elapsed.compareTo(period) > 0 ? period : elapsed;
-    }
-
-    /** Spent before anybody is told: a crash may cost alarms, never grant some twice. */
-    private void write(State next) {
-        state = next;
-        try {
-            Path whole = Files.createTempFile(
-                    Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow(), "alarms", ".new");
-            Files.writeString(whole, next.text());
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StillwatchException(file + ": cannot be written; is the disk full?", e);
-        }
     }
 }

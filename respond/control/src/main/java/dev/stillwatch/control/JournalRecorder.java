@@ -44,6 +44,7 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
     private final Thread keeper;
     private volatile Optional<String> journalTrouble = Optional.empty();
     private volatile Optional<String> detectionTrouble = Optional.of("detection has not started");
+    private volatile Optional<String> unjudged = Optional.empty();
     private volatile boolean closed;
     private volatile boolean evidenceFails;
 
@@ -124,6 +125,34 @@ final class JournalRecorder implements ExchangeRecorder, AutoCloseable {
         } else if (before.isPresent() && detectionTrouble.isEmpty()) {
             notices.noticed("Detection is running.");
         }
+    }
+
+    /**
+     * As {@link #health}, of a job that many gateways share. That it is away never refuses anybody: one broker would then
+     * end the service of all gateways, and what is journaled is judged later.
+     */
+    synchronized void jobHealth(DetectionHealth health) {
+        Optional<String> before = unjudged;
+        detectionTrouble = Optional.empty();
+        unjudged = switch (health) {
+            case DetectionHealth.Running() -> Optional.empty();
+            case DetectionHealth.Lagging(var behind) -> {
+                notices.alarmed("Detection is " + behind.toSeconds()
+                        + " s behind; exchanges wait in the journal, or for the job to judge them.");
+                yield Optional.empty();
+            }
+            case DetectionHealth.Down(String reason) -> Optional.of("detection is down: " + reason);
+        };
+        if (before.isEmpty() && unjudged.isPresent()) {
+            notices.alarmed("Nobody judges: " + unjudged.get());
+        } else if (before.isPresent() && unjudged.isEmpty()) {
+            notices.noticed("Detection is running.");
+        }
+    }
+
+    /** Why exchanges are not recorded and looked at, whether that keeps requests from being served or not. */
+    Optional<String> unwatched() {
+        return trouble().or(() -> unjudged);
     }
 
     /** Exchanges of watched accounts that were not kept since too many came at once. */

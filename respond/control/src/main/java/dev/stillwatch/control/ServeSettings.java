@@ -10,6 +10,7 @@ import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.ProxyLimits;
 import dev.stillwatch.gateway.TokenAuthentication;
 import dev.stillwatch.gateway.Upstream;
+import dev.stillwatch.kafka.KafkaSettings;
 import dev.stillwatch.live.JournalSettings;
 import dev.stillwatch.live.LiveSettings;
 import dev.stillwatch.policy.Countermeasure.Throttle;
@@ -80,13 +81,34 @@ public record ServeSettings(
      *
      * @param falsePositives rate of innocent accounts at which the verdict distillation is calibrated
      * @param benignFor how long an account that a person found benign is not accused
+     * @param job detection by a job that many gateways share; empty for a detector of this process's own
      */
     public record Detection(
             LiveSettings live,
             JournalSettings journal,
             Probability falsePositives,
             Duration benignFor,
-            Alarms alarms) {}
+            Alarms alarms,
+            Optional<Job> job) {
+        /** By a detector of this process's own. */
+        public Detection(
+                LiveSettings live,
+                JournalSettings journal,
+                Probability falsePositives,
+                Duration benignFor,
+                Alarms alarms) {
+            this(live, journal, falsePositives, benignFor, alarms, Optional.empty());
+        }
+    }
+
+    /**
+     * How a job that detects for many gateways is reached.
+     *
+     * @param servers Kafka's, {@code host:port} with commas between
+     * @param group the same for all gateways on one case store
+     * @param properties file of more client properties, read at the start
+     */
+    public record Job(String servers, KafkaSettings.Topics topics, String group, Optional<Path> properties) {}
 
     /**
      * When what was found may be acted on, see {@link AlarmBudget}.

@@ -3,16 +3,12 @@ package dev.stillwatch.control;
 
 import dev.stillwatch.cases.EvidenceLimits;
 import dev.stillwatch.console.AdminUser;
-import dev.stillwatch.detect.ConfirmedBenign;
-import dev.stillwatch.detect.Probability;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.ProxyLimits;
 import dev.stillwatch.gateway.TokenAuthentication;
 import dev.stillwatch.gateway.Upstream;
-import dev.stillwatch.live.JournalSettings;
-import dev.stillwatch.live.LiveSettings;
 import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.UnsignedPacks;
 import dev.stillwatch.settings.Section;
@@ -80,7 +76,7 @@ public final class ServeSettingsReader {
                 root.flag("seal-reasoning", false),
                 root.optionalText("state").map(folder::resolve).orElse(usual.state()),
                 root.optionalSection("detection")
-                        .map(ServeSettingsReader::detection)
+                        .map(section -> DetectionSettingsReader.read(section, folder))
                         .orElse(usual.detection()),
                 root.optionalSection("policy").map(this::policy).orElse(usual.policy()),
                 root.optionalSection("cases").map(ServeSettingsReader::cases).orElse(usual.cases()),
@@ -114,7 +110,7 @@ public final class ServeSettingsReader {
         return addresses;
     }
 
-    private static Duration positive(Section section, String key, Duration usual) {
+    static Duration positive(Section section, String key, Duration usual) {
         Duration duration = section.duration(key, usual);
         if (!duration.isPositive()) {
             throw section.refusal(key, "must be longer than zero");
@@ -215,41 +211,6 @@ public final class ServeSettingsReader {
             throw section.refusal(key, "is out of range: write 1KiB to 1GiB");
         }
         return (int) bytes;
-    }
-
-    private static ServeSettings.Detection detection(Section section) {
-        LiveSettings usual = LiveSettings.DEFAULTS;
-        LiveSettings live = new LiveSettings(
-                positive(section, "keep", usual.keep()),
-                positive(section, "recognise", usual.recognise()),
-                usual.mostRecognised(),
-                usual.mostAhead(),
-                positive(section, "assess-every", usual.assessEvery()),
-                positive(section, "longest-assessment", usual.longestAssessment()),
-                positive(section, "checkpoint-every", usual.checkpointEvery()),
-                section.duration("journal", usual.retainJournal()),
-                positive(section, "lagging-after", usual.laggingAfter()),
-                usual.retryAfter());
-        Duration benignFor = section.duration("benign-for", ConfirmedBenign.USUALLY_LASTING);
-        if (!benignFor.isPositive()) {
-            throw section.refusal("benign-for", "is not longer than zero: write a duration such as 180d");
-        }
-        return new ServeSettings.Detection(
-                live,
-                JournalSettings.DEFAULTS,
-                new Probability(section.number("fpr", 0.00001, 0.05, 0.001)),
-                benignFor,
-                alarms(section));
-    }
-
-    private static ServeSettings.Alarms alarms(Section section) {
-        ServeSettings.Alarms usual = ServeSettings.Alarms.DEFAULTS;
-        Duration period = positive(section, "alarm-period", usual.period());
-        Duration every = positive(section, "alarm-every", usual.every());
-        if (period.compareTo(every) < 0) {
-            throw section.refusal("alarm-every", "must not be longer than alarm-period");
-        }
-        return new ServeSettings.Alarms(period, every);
     }
 
     private ServeSettings.Policy policy(Section section) {

@@ -11,8 +11,6 @@ import dev.stillwatch.console.EvidenceParts;
 import dev.stillwatch.console.PolicyParts;
 import dev.stillwatch.console.RunningParts;
 import dev.stillwatch.console.ServiceHealth.Way;
-import dev.stillwatch.detect.Detector;
-import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.Parallel;
 import dev.stillwatch.enforce.Canaries;
 import dev.stillwatch.enforce.MeasuresInForce;
@@ -24,7 +22,6 @@ import dev.stillwatch.gateway.GatewayServer;
 import dev.stillwatch.gateway.RequestTraces;
 import dev.stillwatch.gateway.ServerCertificates;
 import dev.stillwatch.live.DigestJournal;
-import dev.stillwatch.live.LiveDetector;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
@@ -57,7 +54,7 @@ public final class Service implements AutoCloseable {
     private final JournalRecorder recorder;
     private final ActionFollower follower;
     private final PolicyInUse policy;
-    private final LiveDetector detector;
+    private final Detection detector;
     private final GatewayServer gateway;
     private final AdminServer admin;
     private final EvidenceVault vault;
@@ -95,30 +92,11 @@ public final class Service implements AutoCloseable {
         policy = new PolicyInUse(settings, register, directives, follower, clock, notices);
         policy.reconcile();
         follower.start();
-        BenignFindings findings = new BenignFindings(store, settings.detection().benignFor(), clock, notices);
-        LatestJudgement judgement = new LatestJudgement(
-                new CampaignDesk(
-                        store,
-                        new AlarmBudget(
-                                state.alarms(),
-                                settings.detection().alarms().period(),
-                                settings.detection().alarms().every()),
-                        policy::packs,
-                        findings::knownUntil,
-                        clock,
-                        notices,
-                        recorder::health,
-                        follower::take),
-                clock);
-        detector = keep(LiveDetector.start(
-                journal,
-                state.checkpoints(),
-                settings.detection().live(),
-                new Detector(new DetectorSettings(settings.detection().falsePositives())),
-                parallel,
-                findings,
-                clock,
-                judgement));
+        Detecting detecting =
+                new Detecting(settings, state, store, journal, recorder, policy::packs, follower::take, clock, notices);
+        Detecting.Begun begun = detecting.begin(parallel);
+        detector = keep(begun.detection());
+        LatestJudgement judgement = begun.judgement();
         Optional<OtlpTraces> traces = settings.telemetry().map(telemetry -> keep(new OtlpTraces(telemetry)));
         ServiceMetrics said = new ServiceMetrics(metrics);
         said.recording(recorder, journal);

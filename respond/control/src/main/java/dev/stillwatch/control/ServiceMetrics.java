@@ -2,9 +2,9 @@
 package dev.stillwatch.control;
 
 import dev.stillwatch.cases.CaseState;
+import dev.stillwatch.kafka.SharedDetection;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.DigestJournal;
-import dev.stillwatch.live.LiveDetector;
 import dev.stillwatch.live.LiveStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +28,7 @@ final class ServiceMetrics {
         gauge(
                 "stillwatch.detection.up",
                 "1 while exchanges are recorded and looked at",
-                () -> recorder.trouble().isEmpty() ? 1 : 0);
+                () -> recorder.unwatched().isEmpty() ? 1 : 0);
         counter(
                 "stillwatch.journal.exchanges",
                 "outcome",
@@ -50,7 +50,7 @@ final class ServiceMetrics {
         counter("stillwatch.evidence.dropped", "why", "too_many", recorder, JournalRecorder::evidenceDropped);
     }
 
-    void detection(LiveDetector detector) {
+    void detection(Detection detector) {
         gauge(
                 "stillwatch.detection.behind.seconds",
                 "Age of the oldest exchange not read yet, once it is too old",
@@ -83,6 +83,41 @@ final class ServiceMetrics {
                 "future",
                 detector,
                 d -> d.status().tally().fromTheFuture());
+        job(detector);
+    }
+
+    /** All 0 where detection is this process's own. */
+    private void job(Detection detector) {
+        gauge(
+                "stillwatch.publish.behind.seconds",
+                "How long ago all that is recorded had been published; 0 where nothing is to be",
+                () -> shared(detector, d -> d.unpublishedFor().toMillis() / 1e3));
+        counter(
+                "stillwatch.publish.exchanges",
+                "outcome",
+                "published",
+                detector,
+                d -> shared(d, job -> job.publishing().published()));
+        counter(
+                "stillwatch.publish.exchanges",
+                "outcome",
+                "refused",
+                detector,
+                d -> shared(d, job -> job.publishing().refused()));
+        gauge(
+                "stillwatch.findings.duty",
+                "1 while this gateway makes cases of what the detection job finds",
+                () -> shared(detector, job -> job.following().onDuty() ? 1 : 0));
+        counter(
+                "stillwatch.findings.records",
+                "outcome",
+                "unreadable",
+                detector,
+                d -> shared(d, job -> job.following().unreadable()));
+    }
+
+    private static double shared(Detection detector, ToDoubleFunction<SharedDetection> figure) {
+        return detector.shared().map(figure::applyAsDouble).orElse(0.0);
     }
 
     private static double behind(LiveStatus status) {

@@ -12,7 +12,6 @@ import dev.stillwatch.gateway.GatewayServer;
 import dev.stillwatch.live.DetectionHealth;
 import dev.stillwatch.live.DigestJournal;
 import dev.stillwatch.live.JournalStatus;
-import dev.stillwatch.live.LiveDetector;
 import dev.stillwatch.live.LiveStatus;
 import dev.stillwatch.live.LiveTally;
 import dev.stillwatch.policy.PackSet;
@@ -35,7 +34,7 @@ final class ServiceView implements RunningParts {
      * @param doors ports of the doors beside the gateway that are open
      */
     record Seen(
-            LiveDetector detector,
+            Detection detector,
             JournalRecorder recorder,
             DigestJournal journal,
             StoreFigures store,
@@ -67,8 +66,8 @@ final class ServiceView implements RunningParts {
                 seen.store.now().actions().values().stream().mapToInt(n -> n).sum());
         status.put("case_store_reached", seen.store.now().reached());
         status.put("packs", packs().packs().size());
-        status.put("watching", seen.recorder.trouble().isEmpty());
-        seen.recorder.trouble().ifPresent(why -> status.put("trouble", why));
+        status.put("watching", seen.recorder.unwatched().isEmpty());
+        seen.recorder.unwatched().ifPresent(why -> status.put("trouble", why));
         live.assessed().ifPresent(at -> status.put("assessed", at.toString()));
         return status;
     }
@@ -89,7 +88,7 @@ final class ServiceView implements RunningParts {
                         tally.fromTheFuture(),
                         seen.recorder.evidenceDropped()),
                 new ServiceFigures.Detection(
-                        seen.recorder.trouble(), behind(live.health()), live.assessed(), live.checkpoint()));
+                        seen.recorder.unwatched(), behind(live.health()), live.assessed(), live.checkpoint()));
     }
 
     private static Duration behind(DetectionHealth health) {

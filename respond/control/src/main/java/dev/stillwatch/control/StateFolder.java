@@ -61,6 +61,11 @@ public final class StateFolder {
         return folder.resolve("checkpoints");
     }
 
+    /** Up to where the journal was published. */
+    Path published() {
+        return folder.resolve("published");
+    }
+
     String caseStore() {
         return "sqlite:" + folder.resolve("cases.db");
     }

@@ -36,7 +36,7 @@ class AlarmBudgetTest {
 
     @BeforeEach
     void fresh() {
-        budget = new AlarmBudget(folder.resolve("alarms"), WEEK, SIX_HOURS);
+        budget = new AlarmBudget(AlarmLedger.in(folder.resolve("alarms")), WEEK, SIX_HOURS);
     }
 
     private static Campaign campaign(String id, double pValue) {
@@ -108,7 +108,7 @@ class AlarmBudgetTest {
     void grant_afterARestart_goesOnWhereItWas() {
         assertThat(look(Duration.ofHours(12), assessment(100_000, campaign("doubtful", 0.5))))
                 .isEmpty();
-        AlarmBudget again = new AlarmBudget(folder.resolve("alarms"), WEEK, SIX_HOURS);
+        AlarmBudget again = new AlarmBudget(AlarmLedger.in(folder.resolve("alarms")), WEEK, SIX_HOURS);
         assertThat(again.grant(
                         assessment(100_000, campaign("c", 0.00001)), START.plus(Duration.ofHours(13)), c -> false))
                 .isEmpty();
@@ -120,7 +120,7 @@ class AlarmBudgetTest {
     @Test
     void open_damagedFile_saysSo() throws Exception {
         Files.writeString(folder.resolve("alarms"), "yesterday");
-        assertThatThrownBy(() -> new AlarmBudget(folder.resolve("alarms"), WEEK, SIX_HOURS))
+        assertThatThrownBy(() -> new AlarmBudget(AlarmLedger.in(folder.resolve("alarms")), WEEK, SIX_HOURS))
                 .isInstanceOf(StillwatchException.class)
                 .hasMessageContaining("alarms")
                 .hasMessageContaining("Remove it");
@@ -133,7 +133,7 @@ class AlarmBudgetTest {
         int weeks = 400;
         long alarmed = IntStream.range(0, weeks)
                 .filter(week -> {
-                    AlarmBudget own = new AlarmBudget(folder.resolve("week-" + week), WEEK, SIX_HOURS);
+                    AlarmBudget own = new AlarmBudget(AlarmLedger.in(folder.resolve("week-" + week)), WEEK, SIX_HOURS);
                     boolean any = false;
                     for (int look = 1; look <= 28; look++) {
                         Campaign chance = campaign("c", Math.max(1e-6, random.nextDouble()));

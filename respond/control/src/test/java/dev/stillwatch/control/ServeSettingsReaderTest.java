@@ -11,6 +11,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.gateway.FailureMode;
 import dev.stillwatch.gateway.Listening;
 import dev.stillwatch.gateway.ProxyLimits;
+import dev.stillwatch.kafka.KafkaSettings;
 import dev.stillwatch.live.LiveSettings;
 import dev.stillwatch.policy.Countermeasure.Throttle;
 import dev.stillwatch.policy.UnsignedPacks;
@@ -99,6 +100,12 @@ class ServeSettingsReaderTest {
         assertThat(s.detection().benignFor()).isEqualTo(Duration.ofDays(90));
         assertThat(s.detection().alarms())
                 .isEqualTo(new ServeSettings.Alarms(Duration.ofDays(14), Duration.ofHours(12)));
+        assertThat(s.detection().job())
+                .contains(new ServeSettings.Job(
+                        "kafka-1.internal:9093,kafka-2.internal:9093",
+                        new KafkaSettings.Topics("llm.exchanges", "llm.accounts", "llm.campaigns", "llm.assessments"),
+                        "llm-gateways",
+                        Optional.of(docs.resolve("kafka.properties"))));
         assertThat(s.policy().packs()).contains(Path.of("/etc/stillwatch/policy"));
         assertThat(s.policy().trustedKeys()).containsExactly(Path.of("/etc/stillwatch/policy-team.pub"));
         assertThat(s.policy().unsigned()).isEqualTo(UnsignedPacks.ALLOW);
@@ -153,6 +160,10 @@ class ServeSettingsReaderTest {
             detection: {fpr: 0.9} | fpr must be
             detection: {keep: 0d} | keep must be longer than zero
             detection: {alarm-every: 8d} | alarm-every must not be longer than alarm-period
+            detection: {by: flink} | kafka is missing
+            detection: {kafka: {servers: "k:9092"}} | kafka is used where detection.by is flink only
+            detection: {by: flink, kafka: {group: g}} | servers is missing
+            detection: {by: flink, kafka: {servers: "k:1", topics: {accounts: x, campaigns: x}}} | one of its own
             trusted-proxies: [proxy.internal] | must be a list of addresses
             trusted-proxies: [10.0.0.0/8] | must be a list of addresses
             telemetry: {otlp: "ftp://x"} | otlp must be the URL of a collector

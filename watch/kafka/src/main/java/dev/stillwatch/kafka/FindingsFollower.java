@@ -180,7 +180,10 @@ public final class FindingsFollower implements AutoCloseable {
         try {
             listener.assessed(whole.assessment(), whole.until());
         } catch (RuntimeException e) {
-            listener.noticed("taking an assessment failed: " + KafkaCauses.of(e));
+            listener.noticed("taking an assessment failed: "
+                    + (e instanceof StillwatchException
+                            ? e.getMessage()
+                            : e.getClass().getSimpleName()));
         }
         inbox.handed();
         note = new GroupNote(Optional.of(whole.until()), note.kept());

@@ -315,10 +315,17 @@ public final class JournalPublisher implements AutoCloseable {
             place.store(state.position());
             Instant now = clock.instant();
             state = state.storedAt(now);
-            journal.deleteBefore(place.neededFrom(), now.minus(settings.retainJournal()));
+            journal.deleteBefore(place.neededFrom(), now.minus(kept()));
         } catch (StillwatchException e) {
             noticed.accept(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** If both places are damaged all that is left is published again: copies must be young enough to be recognised. */
+    private Duration kept() {
+        return settings.retainJournal().compareTo(settings.recognise()) < 0
+                ? settings.retainJournal()
+                : settings.recognise();
     }
 
     /** Waits some seconds for what is underway, stores the place, and ends. Close it before the journal. */

@@ -80,6 +80,12 @@ public final class SharedDetection implements AutoCloseable {
         return publisher.state();
     }
 
+    /** How long ago all that had been recorded was published. */
+    public Duration unpublishedFor() {
+        Duration unpublished = Duration.between(publisher.state().caughtUp(), clock.instant());
+        return unpublished.isNegative() ? Duration.ZERO : unpublished;
+    }
+
     /** How following is doing. */
     public FindingsFollower.State following() {
         return follower.state();
