@@ -2,8 +2,13 @@
 package dev.stillwatch.flink;
 
 import dev.stillwatch.detect.DigestCodec;
+import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.exchange.Exchange;
 import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.ingest.IngestSettings;
+import dev.stillwatch.ingest.ParseOutcome;
+import dev.stillwatch.ingest.SingleRecords;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -13,34 +18,68 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes digests from Kafka records: the value as {@link DigestCodec} writes it. A record that is none is counted, as
- * {@code unreadable}, and left out.
+ * Takes exchanges from Kafka records, as digests.
+ *
+ * <p>The value's first byte tells what it is: <code>{</code> begins an exchange as JSON, which is read and digested as a scan
+ * does; anything else is the format's version of {@link DigestCodec}. A record that can be read as neither is counted, as
+ * {@code unreadable}, and left out. The key and headers are not looked at: the account is the one that the value names. For
+ * one thread.
  */
 final class DigestReader implements KafkaRecordDeserializationSchema<KeyedDigest> {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
-    private transient @Nullable Counter unreadable;
+    private transient @Nullable Reading reading;
+
+    /** What is made anew wherever the reader is sent. */
+    private record Reading(SingleRecords records, DigestExtractor extractor, Counter unreadable) {}
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        unreadable = context.getMetricGroup().counter("unreadable");
+        reading = new Reading(
+                // Detection reads nothing of an answer but its length, which stands beside it.
+                new SingleRecords(IngestSettings.DEFAULTS.withoutAnswers()),
+                new DigestExtractor(),
+                context.getMetricGroup().counter("unreadable"));
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<KeyedDigest> out) {
+        Reading own = reading;
+        if (own == null) {
+            throw new IllegalStateException("used before it was opened");
+        }
         byte[] value = record.value();
+        if (value == null) {
+            own.unreadable.inc();
+        } else if (value.length > 0 && value[0] == '{') {
+            own.records.parse(value, outcome -> {
+                switch (outcome) {
+                    case ParseOutcome.Parsed(Exchange exchange) -> {
+                        ExchangeDigest digest = own.extractor.extract(exchange);
+                        out.collect(keyed(digest, DigestCodec.encode(digest)));
+                    }
+                    case ParseOutcome.Skipped _, ParseOutcome.Malformed _ -> own.unreadable.inc();
+                }
+            });
+        } else {
+            readDigest(value, own, out);
+        }
+    }
+
+    private static void readDigest(byte[] value, Reading own, Collector<KeyedDigest> out) {
+        ExchangeDigest digest;
         try {
-            if (value != null) {
-                ExchangeDigest digest = DigestCodec.decode(value);
-                out.collect(new KeyedDigest(digest.account(), digest.time().toEpochMilli(), value));
-                return;
-            }
+            digest = DigestCodec.decode(value);
         } catch (StillwatchException _) {
             // One record that is damaged, or of a later release, must not stop the others.
+            own.unreadable.inc();
+            return;
         }
-        if (unreadable != null) {
-            unreadable.inc();
-        }
+        out.collect(keyed(digest, value));
+    }
+
+    private static KeyedDigest keyed(ExchangeDigest digest, byte[] encoded) {
+        return new KeyedDigest(digest.account(), digest.time().toEpochMilli(), encoded);
     }
 
     @Override

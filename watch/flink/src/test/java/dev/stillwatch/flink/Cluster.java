@@ -12,7 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster of several processes: a JobManager and TaskManagers with two slots each, state in one folder. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private static final List<String> OPENED = List.of(
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -20,11 +20,18 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final int rest;
+    private final List<String> taskManagerOptions;
     private final JavaProcess jobManager;
-    final List<JavaProcess> taskManagers = new ArrayList<>();
+    public final List<JavaProcess> taskManagers = new ArrayList<>();
 
     Cluster(Path folder, int taskManagers) throws IOException {
+        this(folder, taskManagers, List.of());
+    }
+
+    /** @param taskManagerOptions further options of their Java machines, which outweigh the usual ones */
+    public Cluster(Path folder, int taskManagers, List<String> taskManagerOptions) throws IOException {
         this.folder = folder;
+        this.taskManagerOptions = List.copyOf(taskManagerOptions);
         this.rest = Broker.freePort();
         Files.createDirectories(folder);
         Files.writeString(
@@ -53,24 +60,29 @@ final class Cluster implements AutoCloseable {
                         "restart-strategy.fixed-delay.attempts: 100",
                         "restart-strategy.fixed-delay.delay: 500ms",
                         ""));
-        jobManager = start("jobmanager", 700, "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+        jobManager = start(
+                "jobmanager",
+                List.of("-Xmx700m"),
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
         for (int i = 0; i < taskManagers; i++) {
             startTaskManager();
         }
     }
 
-    private JavaProcess start(String name, int megabytes, String program, String... arguments) throws IOException {
+    private JavaProcess start(String name, List<String> more, String program, String... arguments) throws IOException {
         List<String> options = new ArrayList<>(OPENED);
-        options.add("-Xmx" + megabytes + "m");
+        options.addAll(more);
         List<String> all = new ArrayList<>(List.of("--configDir", folder.toString()));
         all.addAll(List.of(arguments));
         return new JavaProcess(folder.resolve(name + ".log"), options, program, all);
     }
 
-    JavaProcess startTaskManager() throws IOException {
+    public JavaProcess startTaskManager() throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Xmx900m"));
+        options.addAll(taskManagerOptions);
         JavaProcess started = start(
                 "taskmanager-" + taskManagers.size(),
-                900,
+                options,
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "-D",
                 "taskmanager.cpu.cores=2.0",
@@ -99,13 +111,18 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Where savepoints go. */
-    String savepoints() {
+    public String savepoints() {
         return folder.resolve("savepoints").toUri().toString();
     }
 
     /** What jobs are submitted by. */
-    StreamExecutionEnvironment environment(Configuration more) {
+    public StreamExecutionEnvironment environment(Configuration more) {
         return StreamExecutionEnvironment.createRemoteEnvironment("localhost", rest, more);
+    }
+
+    /** Where it tells how jobs are doing, as JSON over HTTP. */
+    public String address() {
+        return "http://localhost:" + rest;
     }
 
     @Override
