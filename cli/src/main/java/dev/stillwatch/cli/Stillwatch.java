@@ -84,6 +84,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("trace", TraceCommand.commandLine(terminal));
         root.addSubcommand("weights", WeightsCommand.commandLine(terminal));
         root.addSubcommand("profile", ProfileCommand.commandLine(terminal));
+        root.addSubcommand("capacity", new CapacityCommand(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())
