@@ -46,7 +46,7 @@ class AuditCommandTest {
         assertThat(audit.out())
                 .startsWith("1 source holds rows that say a model wrote them.")
                 .contains("likely", "openai", "Report: " + out().resolve("report.html"));
-        assertThat(audit.err()).isEmpty();
+        assertThat(audit.complaints()).isEmpty();
         assertThat(Files.readAllLines(out().resolve("findings.jsonl"))).hasSize(100);
     }
 

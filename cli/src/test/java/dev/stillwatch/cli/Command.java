@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
  * A command that has run in this process.
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param err what it said on standard error
  */
 record Command(int status, String out, String err) {
+    private static final String PROGRESS = ".*, \\d+ s( in all)?|.*records/s";
 
     static Command run(Object... arguments) {
         return runWith(new byte[0], arguments);
@@ -36,5 +38,10 @@ record Command(int status, String out, String err) {
         terminal.out().flush();
         terminal.err().flush();
         return new Command(status, out.toString(), err.toString());
+    }
+
+    /** What it said on standard error but how far it had come, which it says where it takes two seconds or more. */
+    String complaints() {
+        return err.lines().filter(line -> !line.matches(PROGRESS)).collect(Collectors.joining("\n"));
     }
 }

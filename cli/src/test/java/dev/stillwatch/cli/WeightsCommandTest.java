@@ -124,7 +124,7 @@ class WeightsCommandTest {
         assertThat(traced.out())
                 .contains("was made of copies for: lab-7", "byte for byte", "standard deviations")
                 .doesNotContain(BANK);
-        assertThat(traced.err()).isEmpty();
+        assertThat(traced.complaints()).isEmpty();
         assertThat(json.status()).isEqualTo(3);
         assertThat(json.out())
                 .contains("\"verdict\":\"named\"", "\"recipient\":\"lab-7\"", "\"recipients\":2")

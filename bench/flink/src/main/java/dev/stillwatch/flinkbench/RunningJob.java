@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flinkbench;
 
-import dev.stillwatch.flink.Broker;
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.flink.Cluster;
 import dev.stillwatch.flink.DetectionJob;
 import dev.stillwatch.flink.JobSettings;
+import dev.stillwatch.kafka.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,17 +47,19 @@ record RunningJob(Cluster cluster, Broker broker, String input, String group, Jo
     /** Makes the topics that it writes, and starts it. */
     static RunningJob start(Cluster cluster, Broker broker, Plan plan, Progress progress) throws Exception {
         String group = plan.topic("group");
-        broker.topics(plan.slots(), plan.topic("accounts"), plan.topic("campaigns"));
+        broker.topics(plan.slots(), plan.topic("accounts"), plan.topic("campaigns"), plan.topic("assessments"));
         JobSettings settings = new JobSettings(
                 broker.address,
                 plan.input(),
                 plan.topic("accounts"),
                 plan.topic("campaigns"),
+                plan.topic("assessments"),
                 group,
                 plan.every(),
                 Duration.ofDays(28),
                 plan.recognise(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Parts.ONE);
         StreamExecutionEnvironment environment = cluster.environment(new Configuration());
         environment.setParallelism(plan.slots());
         environment.enableCheckpointing(CHECKPOINTS.toMillis());

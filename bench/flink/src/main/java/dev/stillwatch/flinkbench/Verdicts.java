@@ -2,10 +2,10 @@
 package dev.stillwatch.flinkbench;
 
 import dev.stillwatch.detect.Assessment;
-import dev.stillwatch.flink.Broker;
-import dev.stillwatch.report.AccountJson;
-import dev.stillwatch.report.CampaignJson;
+import dev.stillwatch.kafka.Broker;
+import dev.stillwatch.report.AssessmentRecords;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +27,16 @@ record Verdicts(Map<String, String> accounts, Map<String, String> campaigns) {
 
     static Verdicts of(Assessment assessment) {
         Map<String, String> accounts = new TreeMap<>();
-        assessment.accounts().forEach(each -> accounts.put(each.account(), AccountJson.text(each)));
         Map<String, String> campaigns = new TreeMap<>();
-        assessment.campaigns().forEach(each -> campaigns.put(each.id(), CampaignJson.text(each)));
+        AssessmentRecords.write(assessment, Instant.EPOCH, line -> {
+            switch (line.kind()) {
+                case ACCOUNT -> accounts.put(line.key(), line.json());
+                case CAMPAIGN -> campaigns.put(line.key(), line.json());
+                case ASSESSMENT -> {
+                    // Says the time, which a scan has none of.
+                }
+            }
+        });
         return new Verdicts(accounts, campaigns);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flinkbench;
 
-import dev.stillwatch.flink.Broker;
 import dev.stillwatch.flink.Cluster;
+import dev.stillwatch.kafka.Broker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
