@@ -582,8 +582,10 @@ class ArchitectureTest {
 
     @Test
     void kafka_carriesDigestsAndFindingsAndNothingElse() {
-        check(ours(KAFKA, LIVE, REPORT, DETECT, EXCHANGE)
-                .because("what leaves for a broker is hashes, counts and what a report holds; who acts on it is another's"));
+        check(
+                ours(KAFKA, LIVE, REPORT, DETECT, EXCHANGE)
+                        .because(
+                                "what leaves for a broker is hashes, counts and what a report holds; who acts on it is another's"));
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.stillwatch..")

@@ -11,7 +11,11 @@ final class Await {
     private Await() {}
 
     static void until(String what, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + MOST.toNanos();
+        until(what, MOST, holds);
+    }
+
+    static void until(String what, Duration most, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + most.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("did not happen: " + what);

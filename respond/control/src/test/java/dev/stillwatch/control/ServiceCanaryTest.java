@@ -123,7 +123,7 @@ class ServiceCanaryTest {
         }
     }
 
-    private static List<String> spellings(String canary) {
+    static List<String> spellings(String canary) {
         byte[] bytes = canary.getBytes(StandardCharsets.UTF_8);
         String base64 = Base64.getEncoder().encodeToString(bytes);
         return List.of(canary, HexFormat.of().formatHex(bytes), base64.substring(0, base64.length() - 4));

@@ -50,7 +50,7 @@ public final class FindingsFollower implements AutoCloseable {
     private boolean served;
     private FindingsInbox inbox;
     private Instant handDue;
-    private Instant commitDue;
+    private long committedNanos = System.nanoTime();
 
     /**
      * How following is doing.
@@ -77,7 +77,6 @@ public final class FindingsFollower implements AutoCloseable {
         Instant now = clock.instant();
         this.inbox = new FindingsInbox(kafka.topics(), Optional.empty());
         this.handDue = now;
-        this.commitDue = now;
         this.thread = Thread.ofPlatform().name("findings").daemon().unstarted(this::follow);
     }
 
@@ -110,8 +109,9 @@ public final class FindingsFollower implements AutoCloseable {
             } finally {
                 end(consumer);
             }
-            Instant next = clock.instant().plus(settings.retryAfter());
-            while (!stopping && clock.instant().isBefore(next)) {
+            long began = System.nanoTime();
+            while (!stopping
+                    && System.nanoTime() - began < settings.retryAfter().toNanos()) {
                 try {
                     Thread.sleep(POLL);
                 } catch (InterruptedException e) {
@@ -147,7 +147,7 @@ public final class FindingsFollower implements AutoCloseable {
             if (whole.isPresent() && ((records.isEmpty() && allRead(consumer)) || !now.isBefore(handDue))) {
                 hand(whole.get(), consumer);
                 handDue = clock.instant().plus(settings.assessEvery());
-            } else if (!now.isBefore(commitDue)) {
+            } else if (System.nanoTime() - committedNanos >= COMMIT_EVERY.toNanos()) {
                 tryCommit(consumer);
             }
         }
@@ -193,7 +193,7 @@ public final class FindingsFollower implements AutoCloseable {
     }
 
     private void tryCommit(Consumer<byte[], byte[]> consumer) {
-        commitDue = clock.instant().plus(COMMIT_EVERY);
+        committedNanos = System.nanoTime();
         try {
             commit(consumer);
         } catch (CommitFailedException | RebalanceInProgressException e) {

@@ -50,7 +50,7 @@ public final class JournalPublisher implements AutoCloseable {
     private volatile State state;
 
     /* Of the publishing thread. */
-    private Instant storeDue;
+    private long storedNanos = System.nanoTime();
 
     /**
      * How publishing is doing.
@@ -138,7 +138,6 @@ public final class JournalPublisher implements AutoCloseable {
             from = JournalPosition.START;
         }
         Instant now = clock.instant();
-        this.storeDue = now;
         this.state = new State(from, 0, 0, Optional.empty(), Optional.empty(), now, Optional.empty());
         this.thread = Thread.ofPlatform().name("journal-publish").daemon().unstarted(this::publish);
     }
@@ -185,8 +184,8 @@ public final class JournalPublisher implements AutoCloseable {
 
     /** Waits until it is time to try again; false when there is to be no next time. */
     private boolean retried() {
-        Instant next = clock.instant().plus(settings.retryAfter());
-        while (!stopping && clock.instant().isBefore(next)) {
+        long began = System.nanoTime();
+        while (!stopping && System.nanoTime() - began < settings.retryAfter().toNanos()) {
             try {
                 Thread.sleep(IDLE);
             } catch (InterruptedException e) {
@@ -224,8 +223,7 @@ public final class JournalPublisher implements AutoCloseable {
                 state = state.caughtUpAt(mark.get().at());
                 mark = Optional.empty();
             }
-            if (!now.isBefore(storeDue)) {
-                storeDue = now.plus(STORE_EVERY);
+            if (System.nanoTime() - storedNanos >= STORE_EVERY.toNanos()) {
                 store();
             }
             if (!more) {
@@ -306,6 +304,7 @@ public final class JournalPublisher implements AutoCloseable {
     }
 
     private void store() {
+        storedNanos = System.nanoTime();
         if (state.position().equals(place.stored())) {
             return;
         }
