@@ -11,6 +11,7 @@ import dev.stillwatch.detect.LogOdds;
 import dev.stillwatch.detect.Probability;
 import dev.stillwatch.detect.Verdict;
 import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.kafka.GroupMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,34 @@ class AlarmBudgetTest {
         assertThat(again.grant(
                         assessment(100_000, campaign("c", 0.00001)), START.plus(Duration.ofHours(18)), c -> false))
                 .containsExactly("c");
+    }
+
+    /** One gateway after the other is on duty. */
+    @Test
+    void grant_byAnotherGatewayOfTheGroup_goesOnWhereTheOneBeforeWas() {
+        GroupMemory memory = new GroupMemory() {
+            private String text = "";
+
+            @Override
+            public String text() {
+                return text;
+            }
+
+            @Override
+            public void replace(String next) {
+                text = next;
+            }
+        };
+        AlarmBudget one = new AlarmBudget(AlarmLedger.in(memory), WEEK, SIX_HOURS);
+        AlarmBudget other = new AlarmBudget(AlarmLedger.in(memory), WEEK, SIX_HOURS);
+        Assessment sure = assessment(100_000, campaign("c", 0.00001));
+        assertThat(one.grant(sure, START.plus(Duration.ofHours(12)), c -> false))
+                .containsExactly("c");
+        assertThat(other.grant(sure, START.plus(Duration.ofHours(13)), c -> false))
+                .isEmpty();
+        assertThat(other.grant(sure, START.plus(Duration.ofHours(18)), c -> false))
+                .containsExactly("c");
+        assertThat(memory.text()).doesNotContain("\n").startsWith("2026-11-02T18:00:00Z");
     }
 
     @Test

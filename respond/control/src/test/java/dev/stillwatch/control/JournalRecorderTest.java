@@ -178,6 +178,19 @@ class JournalRecorderTest {
     }
 
     @Test
+    void jobThatIsAway_isSaidOnceAndRefusesNobody() {
+        recorder.jobHealth(new DetectionHealth.Down("no broker"));
+        recorder.jobHealth(new DetectionHealth.Down("no broker"));
+        assertThat(recorder.trouble()).isEmpty();
+        assertThat(recorder.unwatched()).contains("detection is down: no broker");
+        assertThat(notices.alarms).containsExactly("Nobody judges: detection is down: no broker");
+
+        recorder.jobHealth(new DetectionHealth.Running());
+        assertThat(recorder.unwatched()).isEmpty();
+        assertThat(notices.noticed).contains("Detection is running.");
+    }
+
+    @Test
     void evidence_thatCannotBeKept_alarmsOnce() {
         JournalRecorder shaky = recorder(_ -> {
             throw new StillwatchException("The case store cannot be reached.");
