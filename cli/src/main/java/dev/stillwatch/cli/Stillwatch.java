@@ -68,7 +68,7 @@ public final class Stillwatch implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine root = new CommandLine(new Stillwatch());
         root.addSubcommand("scan", new ScanCommand(terminal));
         root.addSubcommand("explain", new ExplainCommand(terminal));
@@ -85,6 +85,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("weights", WeightsCommand.commandLine(terminal));
         root.addSubcommand("profile", ProfileCommand.commandLine(terminal));
         root.addSubcommand("capacity", new CapacityCommand(terminal));
+        root.addSubcommand("flink", FlinkCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())

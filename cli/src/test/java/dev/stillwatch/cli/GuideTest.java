@@ -28,7 +28,13 @@ class GuideTest {
             Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\",\\s*\"verdict\"\\s*:\\s*\"distillation\"");
 
     private static final List<String> PAGES = List.of(
-            "README.md", "docs/guide.md", "docs/marks.md", "docs/lineage.md", "docs/audit.md", "docs/weights.md");
+            "README.md",
+            "docs/guide.md",
+            "docs/marks.md",
+            "docs/lineage.md",
+            "docs/audit.md",
+            "docs/weights.md",
+            "docs/flink.md");
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of(
             "--out",

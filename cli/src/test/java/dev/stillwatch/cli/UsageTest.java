@@ -78,7 +78,12 @@ class UsageTest {
                 "weights register record",
                 "weights keygen",
                 "weights sign",
-                "weights verify"
+                "weights verify",
+                "flink topics",
+                "flink run",
+                "flink submit",
+                "flink stop",
+                "flink jars"
             })
     void help_ofEachCommand_hasExamplesAndExitStatus(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -211,7 +216,22 @@ class UsageTest {
                 "weights trace nowhere --original n --error 2 | --error is 2.0",
                 "weights inspect nowhere                | nowhere",
                 "weights register list --register nowhere | there is no register",
-                "weights register record --register nowhere --log x | --log-signing-key"
+                "weights register record --register nowhere --log x | --log-signing-key",
+                "flink                                  | Usage: stillwatch flink",
+                "flink rnu                              | Did you mean run?",
+                "flink run                              | --kafka",
+                "flink run --kafka h:1 --every 0s       | longer than zero",
+                "flink run --kafka h:1 --slots 0        | 1 to 720 slots",
+                "flink run --kafka h:1 --from-savepoint latest | needs --checkpoints",
+                "flink run --kafka h:1 --checkpoints /dev/null/x | cannot write into /dev/null/x",
+                "flink run --kafka no.such.host.invalid:1 | names no broker that can be found",
+                "flink topics --kafka h:1 --partitions 0 | need 1 or more",
+                "flink submit --kafka h:1               | --cluster",
+                "flink submit --kafka h:1 --cluster ftp://h:1 | is no address of a cluster",
+                "flink submit --kafka h:1 --cluster http://localhost:1 | no Flink cluster answers at http://localhost:1",
+                "flink stop x --cluster http://localhost:1 --savepoint s | is no job's id",
+                "flink stop 0123456789abcdef0123456789abcdef --cluster http://localhost:1 --savepoint s | no Flink cluster answers",
+                "flink jars --out /dev/null/x           | cannot write into /dev/null/x"
             })
     void wrongUsage_exitsWithTwoAndSaysWhatIsWrong(String example) {
         String[] parts = example.split("\\|");
