@@ -111,12 +111,12 @@ serves() {
 
 # Waits for $1, which process $2 makes serve.
 await() {
-  for _ in $(seq 1 300); do
+  for _ in $(seq 1 900); do
     if serves "$1"; then return 0; fi
     runs "$2" || fail "$2 ended; see $folder/$2.log: $(tail -n 3 "$folder/$2.log" | tr '\n' ' ')"
     sleep 0.2
   done
-  fail "$1 does not serve within a minute; see $folder/$2.log"
+  fail "$1 does not serve within three minutes; see $folder/$2.log"
 }
 
 up_kafka() {

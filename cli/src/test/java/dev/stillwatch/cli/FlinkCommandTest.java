@@ -116,7 +116,17 @@ class FlinkCommandTest {
     void submit_toAClusterWithoutItsLibraries_runsStopsAndGoesOn() {
         assertThat(topics("submitted", 1).status()).isZero();
         Command submitted = Command.run(words(
-                job("submitted"), "flink", "submit", "--cluster", local.flink, "--slots", "1", "--format", "json"));
+                job("submitted"),
+                "flink",
+                "submit",
+                "--cluster",
+                local.flink,
+                "--slots",
+                "1",
+                "--wait",
+                "5m",
+                "--format",
+                "json"));
         assertThat(submitted.status()).as(submitted.err()).isZero();
         local.write("submitted.exchanges", "acme", hours("acme", 0, 3));
         assertThat(local.awaitFinding("submitted.accounts", "acme", HOUR)).contains("\"acme\"");
@@ -146,6 +156,8 @@ class FlinkCommandTest {
                 local.flink,
                 "--slots",
                 "1",
+                "--wait",
+                "5m",
                 "--from-savepoint",
                 stopped.out().strip()));
         assertThat(again.status()).as(again.err()).isZero();

@@ -74,7 +74,11 @@ final class LocalFlink implements AutoCloseable {
         settings.putAll(more);
         List<String> up = new ArrayList<>(List.of("up"));
         up.addAll(List.of(words));
-        assertThat(script(up.toArray(String[]::new))).isZero();
+        if (script(up.toArray(String[]::new)) != 0) {
+            String why = Files.readString(said());
+            close();
+            throw new AssertionError(why);
+        }
     }
 
     /** A port that is free, as the next one is. */
@@ -97,8 +101,7 @@ final class LocalFlink implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said().toFile());
         builder.environment().putAll(settings);
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        return process.waitFor();
     }
 
     /** A command as a process of its own, whose output goes to a file. */
@@ -167,7 +170,7 @@ final class LocalFlink implements AutoCloseable {
     /** Waits for the committed finding about an account at a time, so long after {@link #START}; its text. */
     String awaitFinding(String topic, String account, Duration after) {
         String until = Long.toString(START.plus(after).toEpochMilli());
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
