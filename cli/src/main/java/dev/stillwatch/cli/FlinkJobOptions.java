@@ -37,6 +37,14 @@ final class FlinkJobOptions {
     private @Nullable Duration late;
 
     @Option(
+            names = "--parts",
+            paramLabel = "N",
+            description =
+                    "Into how many parts accounts are dealt, each judged by itself before what stands out is judged"
+                            + " together; for more accounts than one task holds. Stays over savepoints (default: 1).")
+    private @Nullable Integer parts;
+
+    @Option(
             names = "--group",
             paramLabel = "NAME",
             description =
@@ -62,6 +70,7 @@ final class FlinkJobOptions {
         FlinkTopicOptions.put(chosen, "--every", every);
         FlinkTopicOptions.put(chosen, "--recognise", recognise);
         FlinkTopicOptions.put(chosen, "--late", late);
+        FlinkTopicOptions.put(chosen, "--parts", parts);
         FlinkTopicOptions.put(chosen, "--group", group);
         return JobArguments.settings(chosen);
     }

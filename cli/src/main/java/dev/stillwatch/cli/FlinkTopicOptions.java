@@ -35,6 +35,12 @@ final class FlinkTopicOptions {
     private @Nullable String campaigns;
 
     @Option(
+            names = "--assessments",
+            paramLabel = "TOPIC",
+            description = "Where it is said of each time that all of it is there (default: stillwatch.assessments).")
+    private @Nullable String assessments;
+
+    @Option(
             names = "--keep",
             paramLabel = "TIME",
             converter = Durations.class,
@@ -52,6 +58,7 @@ final class FlinkTopicOptions {
         put(chosen, "--exchanges", exchanges);
         put(chosen, "--accounts", accounts);
         put(chosen, "--campaigns", campaigns);
+        put(chosen, "--assessments", assessments);
         put(chosen, "--keep", keep);
         return chosen;
     }

@@ -56,7 +56,9 @@ class FlinkCommandTest {
                 "--accounts",
                 name + ".accounts",
                 "--campaigns",
-                name + ".campaigns");
+                name + ".campaigns",
+                "--assessments",
+                name + ".assessments");
     }
 
     private static List<String> job(String name) {
@@ -69,6 +71,8 @@ class FlinkCommandTest {
                 name + ".accounts",
                 "--campaigns",
                 name + ".campaigns",
+                "--assessments",
+                name + ".assessments",
                 "--group",
                 name,
                 "--every",
@@ -171,7 +175,8 @@ class FlinkCommandTest {
 
     @Test
     void run_stoppedBySignal_savesAndGoesOnFromTheLatest() throws Exception {
-        assertThat(topics("run", 1).out()).isEqualTo("Made run.accounts, run.campaigns, run.exchanges.\n");
+        assertThat(topics("run", 1).out())
+                .isEqualTo("Made run.accounts, run.assessments, run.campaigns, run.exchanges.\n");
         assertThat(topics("run", 1).out()).isEqualTo("All topics are there.\n");
         Path checkpoints = folder.resolve("run");
         List<String> words = Stream.concat(
@@ -221,7 +226,7 @@ class FlinkCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains(
-                        "has no topic nowhere.accounts, nowhere.campaigns, nowhere.exchanges",
+                        "has no topic nowhere.accounts, nowhere.assessments, nowhere.campaigns, nowhere.exchanges",
                         "stillwatch flink topics --kafka " + local.kafka + " --exchanges nowhere.exchanges");
     }
 

@@ -59,7 +59,8 @@ record RunningJob(Cluster cluster, Broker broker, String input, String group, Jo
                 Duration.ofDays(28),
                 plan.recognise(),
                 Duration.ofMinutes(1),
-                Parts.ONE);
+                Parts.ONE.count(),
+                Parts.ONE.sample());
         StreamExecutionEnvironment environment = cluster.environment(new Configuration());
         environment.setParallelism(plan.slots());
         environment.enableCheckpointing(CHECKPOINTS.toMillis());

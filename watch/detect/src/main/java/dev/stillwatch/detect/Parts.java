@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.detect;
 
-import java.io.Serializable;
-
 /**
  * How accounts are dealt to be judged where one place cannot hold them all; see {@link SpreadDetector}.
  *
  * @param count how many parts are judged by themselves first, 1 to {@value #MOST}; 1 to judge all together
  * @param sample how many accounts, over all parts, are judged together whatever they do, so that what is ordinary is seen too
  */
-public record Parts(int count, int sample) implements Serializable {
+public record Parts(int count, int sample) {
     /** More are no better for any number of accounts. */
     public static final int MOST = 10_000;
 

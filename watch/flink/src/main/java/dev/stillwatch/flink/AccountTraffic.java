@@ -52,7 +52,7 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
         this.everyMillis = settings.every().toMillis();
         this.keepMillis = settings.keep().toMillis();
         this.recogniseMillis = settings.recognise().toMillis();
-        this.parts = settings.parts().count();
+        this.parts = settings.parts();
     }
 
     /** Event time begins anew after a restart, but what was judged before is not judged again. */

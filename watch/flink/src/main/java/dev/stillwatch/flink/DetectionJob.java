@@ -43,8 +43,7 @@ public final class DetectionJob {
                 .transform(
                         "accounts",
                         TypeInformation.of(AccountSummary.class),
-                        new AccountOperator(
-                                new AccountTraffic(settings), settings.parts().count()))
+                        new AccountOperator(new AccountTraffic(settings), settings.parts()))
                 .uid("accounts");
         SingleOutputStreamOperator<AccountSummary> passedOn = accounts.keyBy(AccountSummary::part)
                 .process(new PartJudge(settings), TypeInformation.of(AccountSummary.class))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flink;
 
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.StillwatchException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,11 +38,14 @@ public final class JobArguments {
                 rest.text("--exchanges", usual.exchanges()),
                 rest.text("--accounts", usual.accounts()),
                 rest.text("--campaigns", usual.campaigns()),
+                rest.text("--assessments", usual.assessments()),
                 rest.text("--group", usual.group()),
                 rest.time("--every", usual.every()),
                 rest.time("--keep", usual.keep()),
                 rest.time("--recognise", usual.recognise()),
-                rest.time("--late", usual.late()));
+                rest.time("--late", usual.late()),
+                rest.parts(usual.parts()),
+                usual.sample());
         if (!rest.given.isEmpty()) {
             throw new StillwatchException("unknown argument "
                     + String.join(", ", rest.given.keySet().stream().sorted().toList()));
@@ -70,6 +74,16 @@ public final class JobArguments {
     private String text(String name, String usual) {
         String text = given.remove(name);
         return text == null ? usual : text;
+    }
+
+    private int parts(int usual) {
+        String text = given.remove("--parts");
+        try {
+            return text == null ? usual : Parts.of(Integer.parseInt(text)).count();
+        } catch (IllegalArgumentException e) {
+            throw new StillwatchException(
+                    "'" + text + "' is no number of parts for --parts; it is 1 to " + Parts.MOST, e);
+        }
     }
 
     private Duration time(String name, Duration usual) {

@@ -22,7 +22,9 @@ import java.util.List;
  * @param recognise how long a copy of an exchange is recognised after the first
  * @param late how much later than others an exchange may come in and still be in the assessment of its time; it is in the next
  *     one otherwise
- * @param parts how accounts are dealt to be judged by several tasks; a job keeps their number over its savepoints
+ * @param parts into how many parts accounts are dealt to be judged by several tasks, as {@link Parts#count}; a job keeps it
+ *     over its savepoints
+ * @param sample how many accounts are judged together whatever they do, as {@link Parts#sample}
  */
 public record JobSettings(
         String bootstrap,
@@ -35,7 +37,8 @@ public record JobSettings(
         Duration keep,
         Duration recognise,
         Duration late,
-        Parts parts)
+        int parts,
+        int sample)
         implements Serializable {
 
     public JobSettings {
@@ -44,6 +47,10 @@ public record JobSettings(
                 throw new StillwatchException("a job's times must be above 0, not " + positive);
             }
         }
+        if (parts < 1 || parts > Parts.MOST || sample < 0) {
+            throw new StillwatchException("accounts in " + parts + " parts with a sample of " + sample
+                    + "; parts are 1 to " + Parts.MOST + ", and the sample is not negative");
+        }
         if (late.isNegative()) {
             throw new StillwatchException("late is " + late + "; it must not be negative");
         }
@@ -51,7 +58,7 @@ public record JobSettings(
 
     /** What the judges are told. */
     DetectorSettings detector() {
-        return new DetectorSettings(DetectorSettings.DEFAULTS.falsePositiveRate(), parts);
+        return new DetectorSettings(DetectorSettings.DEFAULTS.falsePositiveRate(), new Parts(parts, sample));
     }
 
     /** Four weeks judged every five minutes in one part, with the topics' usual names. */
@@ -67,6 +74,7 @@ public record JobSettings(
                 Duration.ofDays(28),
                 Duration.ofDays(1),
                 Duration.ofMinutes(1),
-                Parts.ONE);
+                Parts.ONE.count(),
+                Parts.ONE.sample());
     }
 }

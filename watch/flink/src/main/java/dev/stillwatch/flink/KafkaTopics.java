@@ -78,7 +78,7 @@ public final class KafkaTopics implements AutoCloseable {
      * Makes those of a job's topics that do not exist.
      *
      * <p>Exchanges are kept for {@code keep}, so that a job that begins anew finds what it judges. Of findings the latest for
-     * each account and campaign is kept for as long.
+     * each account, campaign and time is kept for as long.
      *
      * @param partitions of each topic, 1 or more; tasks beyond that number read nothing
      * @param copies of each partition; the brokers' own choice if absent
@@ -129,7 +129,7 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** All topics of a job. */
     private static List<String> names(JobSettings settings) {
-        return List.of(settings.exchanges(), settings.accounts(), settings.campaigns());
+        return List.of(settings.exchanges(), settings.accounts(), settings.campaigns(), settings.assessments());
     }
 
     private static String otherNames(JobSettings settings) {
@@ -143,6 +143,9 @@ public final class KafkaTopics implements AutoCloseable {
         }
         if (!settings.campaigns().equals(usual.campaigns())) {
             options.append(" --campaigns ").append(settings.campaigns());
+        }
+        if (!settings.assessments().equals(usual.assessments())) {
+            options.append(" --assessments ").append(settings.assessments());
         }
         return options.toString();
     }

@@ -55,7 +55,7 @@ final class PartJudge extends KeyedProcessFunction<Integer, AccountSummary, Acco
     @Override
     public void processElement(AccountSummary summary, Context context, Collector<AccountSummary> out)
             throws Exception {
-        if (settings.parts().count() == 1) {
+        if (settings.parts() == 1) {
             out.collect(summary);
         } else {
             opened(accounts).add(summary);

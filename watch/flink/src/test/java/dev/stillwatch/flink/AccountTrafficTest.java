@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.detect.ExchangeDigest;
-import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.Api;
 import dev.stillwatch.exchange.Billing;
 import dev.stillwatch.exchange.Client;
@@ -43,7 +42,8 @@ class AccountTrafficTest {
             Duration.ofDays(28),
             Duration.ofDays(1),
             Duration.ZERO,
-            Parts.ONE);
+            1,
+            0);
 
     private static ExchangeDigest digest(String account, Optional<String> id, Duration after) {
         return new DigestExtractor()

@@ -131,7 +131,8 @@ class DetectionJobTest {
                 Duration.ofDays(28),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
-                parts);
+                parts.count(),
+                parts.sample());
     }
 
     private static JobClient started(Cluster cluster, Broker broker, String job, Optional<String> savepoint)

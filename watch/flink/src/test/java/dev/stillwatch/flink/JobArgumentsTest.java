@@ -4,6 +4,7 @@ package dev.stillwatch.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.StillwatchException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class JobArgumentsTest {
                 "a",
                 "--campaigns",
                 "c",
+                "--assessments",
+                "w",
+                "--parts",
+                "7",
                 "--group",
                 "g",
                 "--every",
@@ -45,11 +50,14 @@ class JobArgumentsTest {
                         "e",
                         "a",
                         "c",
+                        "w",
                         "g",
                         Duration.ofSeconds(30),
                         Duration.ofDays(2),
                         Duration.ofHours(12),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        7,
+                        Parts.ONE.sample()));
     }
 
     @ParameterizedTest
@@ -60,7 +68,9 @@ class JobArgumentsTest {
         "--kafka a:1 --evry 5m,              unknown argument --evry",
         "--kafka a:1 --every often, is no time for --every",
         "--kafka a:1 --keep P5, is no time for --keep",
-        "--kafka a:1 --every 0s,             above 0"
+        "--kafka a:1 --every 0s,             above 0",
+        "--kafka a:1 --parts 0,              no number of parts",
+        "--kafka a:1 --parts many,           no number of parts"
     })
     void settings_ofWrongWords_sayWhatIsWrong(String words, String said) {
         String[] arguments = words.isEmpty() ? new String[0] : words.split(" ");

@@ -235,7 +235,7 @@ class KubernetesManifestTest {
         List<Map<?, ?>> topics = documents("topics.yaml");
 
         assertThat(topics.stream().map(each -> at(each, "metadata", "name")))
-                .containsExactly(usual.exchanges(), usual.accounts(), usual.campaigns());
+                .containsExactly(usual.exchanges(), usual.accounts(), usual.campaigns(), usual.assessments());
         for (Map<?, ?> topic : topics) {
             boolean findings = !at(topic, "metadata", "name").equals(usual.exchanges());
             assertThat(KafkaTopics.policy(usual, findings))
