@@ -111,27 +111,27 @@ final class CapacityCommand implements Callable<Integer> {
                 names = "--exchange-us",
                 paramLabel = "US",
                 description = "Microseconds of a core to read an exchange, digest it and put it down: "
-                        + "${DEFAULT-VALUE} from JSON, some 20 from a digest.")
-        private double exchange = 45;
+                        + "${DEFAULT-VALUE} from JSON, 15 from a digest.")
+        private double exchange = 29;
 
         @Option(
                 names = "--summing-us",
                 paramLabel = "US",
                 description = "To read back and store again one kept exchange when its account is summed up"
                         + " (default: ${DEFAULT-VALUE}).")
-        private double summing = 1;
+        private double summing = 0.8;
 
         @Option(
                 names = "--judging-us",
                 paramLabel = "US",
                 description = "To judge an account among others (default: ${DEFAULT-VALUE}).")
-        private double judging = 300;
+        private double judging = 900;
 
         @Option(
                 names = "--judging-bytes",
                 paramLabel = "BYTES",
                 description = "Heap for an account while it is judged (default: ${DEFAULT-VALUE}).")
-        private double judgingBytes = 40_000;
+        private double judgingBytes = 140_000;
 
         @Option(
                 names = "--sample",
@@ -143,28 +143,28 @@ final class CapacityCommand implements Callable<Integer> {
                 names = "--sampled-bytes",
                 paramLabel = "BYTES",
                 description = "State of one of them (default: ${DEFAULT-VALUE}).")
-        private double sampled = 135;
+        private double sampled = 138;
 
         @Option(
                 names = "--slice-bytes",
                 paramLabel = "BYTES",
                 description = "State of an hour or day of an account besides (default: ${DEFAULT-VALUE}).")
-        private double slice = 100;
+        private double slice = 45;
 
         @Option(
                 names = "--key-bytes",
                 paramLabel = "BYTES",
                 description = "State to recognise a copy of one exchange (default: ${DEFAULT-VALUE}).")
-        private double key = 20;
+        private double key = 43;
 
         @Option(
                 names = "--record-bytes",
                 paramLabel = "BYTES",
-                description = "An exchange in Kafka (default: ${DEFAULT-VALUE}, JSON, compressed).")
-        private double record = 500;
+                description = "An exchange in Kafka (default: ${DEFAULT-VALUE}, JSON; 223 as a digest).")
+        private double record = 1_115;
 
         @Option(names = "--digest-bytes", paramLabel = "BYTES", description = "A digest (default: ${DEFAULT-VALUE}).")
-        private double digest = 200;
+        private double digest = 205;
 
         @Option(
                 names = "--shuffled-bytes",
@@ -176,7 +176,7 @@ final class CapacityCommand implements Callable<Integer> {
                 names = "--assessment-bytes",
                 paramLabel = "BYTES",
                 description = "One account's assessment (default: ${DEFAULT-VALUE}).")
-        private double assessment = 1_000;
+        private double assessment = 500;
 
         private CapacityCosts costs() {
             return new CapacityCosts(
@@ -241,6 +241,9 @@ final class CapacityCommand implements Callable<Integer> {
                 out.writeStringProperty("arithmetic", step.arithmetic());
                 out.writeEndObject();
             });
+            out.writeEndArray();
+            out.writeArrayPropertyStart("warnings");
+            plan.warnings().forEach(out::writeString);
             out.writeEndArray();
         });
     }

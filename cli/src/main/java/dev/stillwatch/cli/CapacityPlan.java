@@ -13,8 +13,9 @@ import java.util.Locale;
  * the sample of an account that sends more is full, one that sends less has room.
  *
  * @param steps in the order in which they follow from one another
+ * @param warnings what cannot work as it is, for people
  */
-record CapacityPlan(List<Step> steps) {
+record CapacityPlan(List<Step> steps, List<String> warnings) {
     private static final int HOURS = 24;
     private static final double HOUR = 3_600;
     private static final double DAY = HOURS * HOUR;
@@ -88,7 +89,15 @@ record CapacityPlan(List<Step> steps) {
         plan.memory(load, costs);
         plan.network(load, costs, changed, every, rate * days * DAY);
         plan.checkpoints(load, costs, rate);
-        return new CapacityPlan(List.copyOf(plan.steps));
+        return new CapacityPlan(List.copyOf(plan.steps), warnings(plan, every));
+    }
+
+    private static List<String> warnings(Builder plan, double every) {
+        double seconds = plan.value("conclusion.seconds");
+        return seconds <= every
+                ? List.of()
+                : List.of("Concluding takes " + number(seconds) + " s on one core, longer than the " + number(every)
+                        + " s from one assessment to the next: let shards pass on less, or judge less often.");
     }
 
     /** The value of a figure. */
@@ -130,7 +139,7 @@ record CapacityPlan(List<Step> steps) {
         }
 
         private double value(String key) {
-            return new CapacityPlan(steps).value(key);
+            return new CapacityPlan(steps, List.of()).value(key);
         }
 
         void state(Load load, CapacityCosts costs, double rate, double days) {

@@ -14,6 +14,7 @@ final class CapacityText {
         for (CapacityPlan.Step step : plan.steps()) {
             text.append(String.format(Locale.ROOT, "%-60s %14s  = %s%n", step.name(), figure(step), step.arithmetic()));
         }
+        plan.warnings().forEach(warning -> text.append(warning).append(System.lineSeparator()));
         return text.toString();
     }
 

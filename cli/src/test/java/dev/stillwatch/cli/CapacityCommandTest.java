@@ -111,6 +111,16 @@ class CapacityCommandTest {
     }
 
     @Test
+    void plan_concludingTakesLongerThanThereIs_saysSo() {
+        assertThat(CapacityPlan.of(load(1_000, 10_000), COSTS).warnings()).isEmpty();
+        // A tenth of 13 million accounts at 500 us are 650 s, of 600.
+        assertThat(CapacityPlan.of(load(1_000, 13e6), COSTS).warnings())
+                .singleElement()
+                .asString()
+                .contains("650 s", "600 s");
+    }
+
+    @Test
     void capacity_byDefault_plansAMillionRequestsASecondWithItsArithmetic() {
         Command planned = Command.run("capacity");
 
@@ -131,7 +141,7 @@ class CapacityCommandTest {
         assertThat(planned.out())
                 .startsWith("{\"figures\":[{\"key\":\"account.rate\"")
                 .contains("\"key\":\"network.kafka\"", "\"value\":600000.0,\"unit\":\"B/s\"")
-                .endsWith("]}\n");
+                .endsWith("\"warnings\":[]}\n");
     }
 
     @Test
