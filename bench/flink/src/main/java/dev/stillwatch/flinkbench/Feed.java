@@ -24,20 +24,33 @@ final class Feed implements AutoCloseable {
                         "bootstrap.servers", bootstrap,
                         "compression.type", "zstd",
                         "linger.ms", "20",
+                        // The machine may be busy with other things than the broker.
+                        "delivery.timeout.ms", "900000",
+                        "request.timeout.ms", "300000",
                         "batch.size", "262144"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     void write(String account, byte[] value) {
-        byte[] key = account.getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(topic, account.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         records++;
-        bytes += key.length + value.length;
-        var _ = producer.send(new ProducerRecord<>(topic, key, value), (metadata, e) -> {
+        bytes += record.key().length + record.value().length;
+        var _ = producer.send(record, (metadata, e) -> {
             if (e != null) {
                 failure.set(e);
             }
         });
+    }
+
+    /** Writes the same to each of a topic's first partitions. */
+    void writeToEach(int partitions, String account, byte[] value) {
+        for (int partition = 0; partition < partitions; partition++) {
+            send(new ProducerRecord<>(topic, partition, account.getBytes(StandardCharsets.UTF_8), value));
+        }
     }
 
     /** Waits until all is written; returns how many records that are so far. */

@@ -73,7 +73,7 @@ public final class FlinkBench {
         try (Workshop workshop = new Workshop(folder, heap, progress, out)) {
             switch (part) {
                 case "identical" -> {
-                    return new IdenticalPart(workshop, stream, size.block()).run();
+                    return new IdenticalPart(workshop, stream, size).run();
                 }
                 case "throughput" -> new ThroughputPart(workshop, stream, size).run();
                 case "state" -> new StatePart(workshop, size).run();

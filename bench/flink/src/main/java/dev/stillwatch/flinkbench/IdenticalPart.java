@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a scan, the engine within the gateway, and the job on Flink say the same of one recorded stream.
@@ -30,13 +32,12 @@ final class IdenticalPart {
 
     private final Workshop workshop;
     private final RecordedStream stream;
-    private final int block;
+    private final Size size;
 
-    /** @param block exchanges that come in any order, which must be far less than a day's */
-    IdenticalPart(Workshop workshop, RecordedStream stream, int block) {
+    IdenticalPart(Workshop workshop, RecordedStream stream, Size size) {
         this.workshop = workshop;
         this.stream = stream;
-        this.block = block;
+        this.size = size;
     }
 
     /** Prints what was compared, and where it differs; returns whether it is the same. */
@@ -85,24 +86,25 @@ final class IdenticalPart {
 
     private Verdicts onFlink() throws Exception {
         RunningJob.Plan plan = new RunningJob.Plan(
-                "identical", "identical.exchanges", PARTITIONS, Duration.ofDays(2), Duration.ofDays(1));
+                "identical", "identical.exchanges", PARTITIONS, Duration.ofDays(3), Duration.ofDays(1));
         workshop.broker.topics(PARTITIONS, plan.input());
-        long half = stream.forEachLine(Long.MAX_VALUE, line -> {}) / 2;
         RunningJob job = RunningJob.start(workshop.cluster, workshop.broker, plan, workshop.progress);
         try (Feed feed = new Feed(workshop.broker.address, plan.input())) {
-            Shuffled shuffled = new Shuffled(feed, block);
-            boolean[] killed = {false};
+            Shuffled shuffled = new Shuffled(feed, size.block());
             stream.forEach(Long.MAX_VALUE, line -> {
                 shuffled.take(line);
-                if (shuffled.taken == half && !killed[0]) {
-                    killed[0] = true;
+                if (shuffled.taken == size.killAt()) {
                     killOne(job, feed.flushed() / 2);
                 }
             });
             shuffled.writeBlock();
             long written = feed.flushed();
             job.awaitTaken(written, MOST);
-            workshop.print("%,d records written to Kafka, a TaskManager killed with signal 9 half-way", written);
+            RecordedStream.Line last = Objects.requireNonNull(shuffled.last, "the recorded stream is empty");
+            // A source that had nothing for a minute does not say that event time has ended. Copies change nothing.
+            feed.writeToEach(PARTITIONS, last.digest().account(), last.json());
+            job.awaitTaken(feed.flushed(), MOST);
+            workshop.print("%,d records written to Kafka, a TaskManager killed with signal 9 on the way", written);
         }
         job.end();
         return Verdicts.of(workshop.broker, plan);
@@ -126,6 +128,7 @@ final class IdenticalPart {
         private final Random random = new Random(29);
         private final List<RecordedStream.Line> block = new ArrayList<>();
         private long taken;
+        private RecordedStream.@Nullable Line last;
 
         Shuffled(Feed feed, int size) {
             this.feed = feed;
@@ -134,6 +137,7 @@ final class IdenticalPart {
 
         void take(RecordedStream.Line line) {
             taken++;
+            last = line;
             block.add(line);
             if (random.nextInt(100) == 0) {
                 block.add(block.get(random.nextInt(block.size())));

@@ -94,7 +94,7 @@ record RunningJob(Cluster cluster, Broker broker, String input, String group, Jo
         }
     }
 
-    /** What the cluster's own page says of it, as JSON. */
+    /** What the cluster's own page says of it, as JSON; exact once it has ended. */
     String metrics() {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(

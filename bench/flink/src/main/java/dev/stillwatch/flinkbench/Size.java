@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param scale of the recorded stream: 1.1 makes a little more than two million exchanges of 22,000 accounts
  * @param block exchanges of it that come in any order
+ * @param killAt how many of its exchanges are sent before a TaskManager is killed
  * @param warm exchanges that nothing is measured by
  * @param measured exchanges to measure throughput by
  * @param accounts of the smallest state measured; two and four times as many follow
@@ -19,6 +20,7 @@ import java.util.List;
 record Size(
         String scale,
         int block,
+        int killAt,
         int warm,
         int measured,
         int accounts,
@@ -32,13 +34,15 @@ record Size(
     static final Size FULL = new Size(
             "1.1",
             5_000,
-            200_000,
-            800_000,
+            1_000_000,
+            150_000,
+            500_000,
             5_000,
             20,
             250,
             1_000,
             List.of(new Judged("wide", "1"), new Judged("vast", "1")));
 
-    static final Size TINY = new Size("0.002", 10, 500, 2_000, 20, 3, 3, 150, List.of(new Judged("small", "0.02")));
+    static final Size TINY =
+            new Size("0.002", 10, 1_000, 500, 2_000, 20, 3, 3, 150, List.of(new Judged("small", "0.02")));
 }

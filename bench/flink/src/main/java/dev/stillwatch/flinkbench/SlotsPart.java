@@ -49,13 +49,8 @@ final class SlotsPart {
             job.end();
             Map<String, Double> seconds = times.seconds();
             if (told) {
-                double all = seconds.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum();
-                double judging = seconds.entrySet().stream()
-                        .filter(each -> each.getKey().startsWith("judge"))
-                        .mapToDouble(Map.Entry::getValue)
-                        .sum();
+                double all = ThreadTimes.of(seconds, "");
+                double judging = ThreadTimes.of(seconds, "judge");
                 workshop.print("%5d %20.1f %,12.0f %22.1f %16.1f", slots, taken, exchanges / taken, all, judging);
             }
         }

@@ -78,10 +78,24 @@ final class ThreadTimes implements AutoCloseable {
         now.forEach((thread, seen) -> {
             Seen earlier = before.get(thread);
             long ticks = seen.ticks() - (earlier == null ? 0 : earlier.ticks());
-            String kind = seen.name().replaceAll("[(#]?[\\d/)-]+.*$", "").strip();
-            seconds.merge(kind.isEmpty() ? "others" : kind, ticks / TICKS_A_SECOND, Double::sum);
+            seconds.merge(kind(seen.name()), ticks / TICKS_A_SECOND, Double::sum);
         });
         return seconds;
+    }
+
+    /** A thread's name without its number. */
+    static String kind(String name) {
+        String kind =
+                name.replaceAll("[(#].*$", "").replaceAll("[-_ ]?\\d+$", "").strip();
+        return kind.isEmpty() ? "others" : kind;
+    }
+
+    /** The sum of those whose names begin so. */
+    static double of(Map<String, Double> seconds, String... beginnings) {
+        return seconds.entrySet().stream()
+                .filter(each -> Stream.of(beginnings).anyMatch(each.getKey()::startsWith))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** The largest of them, as text. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flinkbench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.exchange.Exchange;
@@ -9,7 +8,6 @@ import dev.stillwatch.ingest.IngestSettings;
 import dev.stillwatch.ingest.ParseOutcome;
 import dev.stillwatch.ingest.SingleRecords;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +16,11 @@ import java.util.Map;
 /**
  * Events a second of one core on Flink beside the engine within one process, of the same exchanges in the same run.
  *
- * <p>Both sum them up and store the state; neither judges (on Flink the judge's threads are left out). The engine within
- * the process has its input in memory: lines that it reads, digests and journals, and then follows the journal; or a
- * journal that stands already. Flink reads from Kafka, whose broker is not counted. What is counted is processor time of
- * the whole process: garbage collection, compilation and the threads that fetch too. Each warms up first.
+ * <p>Both sum them up and store the state; neither judges (on Flink the judge's threads are left out, but not the garbage
+ * it makes). The engine within the process has its input in memory: lines that it reads, digests and journals, and then
+ * follows the journal; or a journal that stands already. Flink reads from Kafka, whose broker is not counted. What is counted
+ * is processor time of all threads, those that collect garbage and fetch too; Java's compilers, which end some time, are shown
+ * both in and out. Each warms up first.
  */
 final class ThroughputPart {
     private static final int PARTITIONS = 4;
@@ -30,7 +29,6 @@ final class ThroughputPart {
     private final Workshop workshop;
     private final RecordedStream stream;
     private final Size size;
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     ThroughputPart(Workshop workshop, RecordedStream stream, Size size) {
         this.workshop = workshop;
@@ -38,72 +36,87 @@ final class ThroughputPart {
         this.size = size;
     }
 
-    /** Microseconds of processor time for an exchange. */
-    private record Cost(double json, double digest) {}
-
-    void run() throws Exception {
-        feed("json", size.measured(), true);
-        feed("digest", size.measured(), false);
-        feed("warm-json", size.warm(), true);
-        feed("warm-digest", size.warm(), false);
-        onFlink("warm-json", size.warm(), false);
-        onFlink("warm-digest", size.warm(), false);
-        Cost flink = new Cost(onFlink("json", size.measured(), true), onFlink("digest", size.measured(), true));
-        embedded(size.warm());
-        Cost embedded = embedded(size.measured());
-        workshop.print("                    us of a core each    events/s of a core    Flink / embedded");
-        print("from JSON", flink.json(), embedded.json());
-        print("from digests", flink.digest(), embedded.digest());
-    }
-
-    private void print(String what, double flink, double embedded) {
-        workshop.print("%-13s Flink    %10.1f %,20.0f %18.0f %%", what, flink, 1e6 / flink, 100 * embedded / flink);
-        workshop.print("%-13s embedded %10.1f %,20.0f", "", embedded, 1e6 / embedded);
-    }
-
-    private void feed(String name, long exchanges, boolean json) throws Exception {
-        workshop.progress.say("writing " + exchanges + " exchanges to the topic " + name);
-        workshop.broker.topics(PARTITIONS, name);
-        try (Feed feed = new Feed(workshop.broker.address, name)) {
-            stream.forEach(
-                    exchanges,
-                    line -> feed.write(
-                            line.digest().account(), json ? line.json() : DigestCodec.encode(line.digest())));
-            workshop.print(
-                    "topic %s: %,d records of %d bytes with their keys",
-                    name, feed.flushed(), feed.bytes() / exchanges);
+    /**
+     * Microseconds of processor time for an exchange.
+     *
+     * @param compiling the part of it that Java's compilers took
+     */
+    private record Cost(double all, double compiling) {
+        static Cost of(Map<String, Double> seconds, long exchanges) {
+            double all = ThreadTimes.of(seconds, "") - ThreadTimes.of(seconds, "judge");
+            return new Cost(1e6 * all / exchanges, 1e6 * ThreadTimes.of(seconds, "C1 ", "C2 ") / exchanges);
         }
     }
 
-    /** Microseconds of processor time for an exchange, the judge's left out. */
-    private double onFlink(String topic, long exchanges, boolean told) throws Exception {
+    void run() throws Exception {
+        feed("warm-json", "warm-digest", size.warm());
+        feed("json", "digest", size.measured());
+        onFlink("warm-json", size.warm(), false);
+        onFlink("warm-digest", size.warm(), false);
+        Cost flinkJson = onFlink("json", size.measured(), true);
+        Cost flinkDigest = onFlink("digest", size.measured(), true);
+        embedded(size.warm());
+        List<Cost> embedded = embedded(size.measured());
+        workshop.print(
+                "                         us of a core each   events/s of a core   without compiling: us, events/s");
+        print("from JSON", flinkJson, embedded.getFirst());
+        print("from digests", flinkDigest, embedded.getLast());
+    }
+
+    private void print(String what, Cost flink, Cost embedded) {
+        row(what, "Flink", flink);
+        row("", "embedded", embedded);
+        workshop.print(
+                "%-13s Flink does %.0f %% of the embedded engine's events/s of a core, %.0f %% without compiling",
+                "",
+                100 * embedded.all() / flink.all(),
+                100 * (embedded.all() - embedded.compiling()) / (flink.all() - flink.compiling()));
+    }
+
+    private void row(String what, String engine, Cost cost) {
+        double compiled = cost.all() - cost.compiling();
+        workshop.print(
+                "%-13s %-9s %17.1f %,20.0f %23.1f %,10.0f",
+                what, engine, cost.all(), 1e6 / cost.all(), compiled, 1e6 / compiled);
+    }
+
+    private void feed(String json, String digest, long exchanges) throws Exception {
+        workshop.progress.say("writing " + exchanges + " exchanges to the topics " + json + " and " + digest);
+        workshop.broker.topics(PARTITIONS, json, digest);
+        try (Feed texts = new Feed(workshop.broker.address, json);
+                Feed digests = new Feed(workshop.broker.address, digest)) {
+            stream.forEach(exchanges, line -> {
+                texts.write(line.digest().account(), line.json());
+                digests.write(line.digest().account(), DigestCodec.encode(line.digest()));
+            });
+            workshop.print(
+                    "%,d records of %d bytes of JSON with their keys, of %d bytes as digests",
+                    texts.flushed(), texts.bytes() / exchanges, digests.bytes() / digests.flushed());
+        }
+    }
+
+    private Cost onFlink(String topic, long exchanges, boolean told) throws Exception {
         RunningJob.Plan plan =
                 new RunningJob.Plan("job-" + topic, topic, PARTITIONS, Duration.ofDays(28), Duration.ofDays(1));
         try (ThreadTimes times = new ThreadTimes(workshop.taskManagers())) {
             RunningJob job = RunningJob.start(workshop.cluster, workshop.broker, plan, workshop.progress);
             job.awaitTaken(exchanges, MOST);
-            String metrics = job.metrics();
             job.end();
+            String metrics = job.metrics();
             Map<String, Double> seconds = times.seconds();
-            double all =
-                    seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-            double judge = seconds.entrySet().stream()
-                    .filter(each -> each.getKey().startsWith("judge"))
-                    .mapToDouble(Map.Entry::getValue)
-                    .sum();
             if (told) {
-                workshop.print("%s: %.1f s of processors, of them judging %.1f s", topic, all, judge);
-                workshop.print("  by thread: %s", ThreadTimes.largest(seconds));
+                workshop.print("%s on Flink, seconds by thread: %s", topic, ThreadTimes.largest(seconds));
                 Shuffle.of(metrics)
                         .ifPresent(shuffle -> workshop.print(
                                 "  shuffled to the accounts: %.0f bytes an exchange",
                                 (double) shuffle.bytes() / shuffle.records()));
             }
-            return 1e6 * (all - judge) / exchanges;
+            return Cost.of(seconds, exchanges);
         }
     }
 
-    private Cost embedded(int exchanges) throws IOException, InterruptedException {
+    /** From JSON, and from digests. */
+    private List<Cost> embedded(int exchanges) throws IOException, InterruptedException {
         workshop.progress.say("the embedded engine: " + exchanges + " exchanges");
         List<byte[]> lines = new ArrayList<>(exchanges);
         stream.forEachLine(exchanges, lines::add);
@@ -111,22 +124,32 @@ final class ThroughputPart {
         SingleRecords records = new SingleRecords(IngestSettings.DEFAULTS.withoutAnswers());
         DigestExtractor extractor = new DigestExtractor();
         try (Embedded embedded = new Embedded(workshop.folder.resolve("embedded-" + exchanges))) {
-            long began = system.getProcessCpuTime();
-            for (byte[] line : lines) {
-                records.parse(line, outcome -> {
-                    if (outcome instanceof ParseOutcome.Parsed(Exchange exchange)) {
-                        embedded.append(extractor.extract(exchange));
-                    }
-                });
+            Cost json;
+            try (ThreadTimes times =
+                    new ThreadTimes(List.of(ProcessHandle.current().pid()))) {
+                for (byte[] line : lines) {
+                    records.parse(line, outcome -> {
+                        if (outcome instanceof ParseOutcome.Parsed(Exchange exchange)) {
+                            embedded.append(extractor.extract(exchange));
+                        }
+                    });
+                }
+                embedded.sumUp(exchanges, "from-json");
+                json = told(times, "json", exchanges);
             }
-            embedded.sumUp(lines.size(), "from-json");
-            long json = system.getProcessCpuTime() - began;
             lines.clear();
             System.gc();
-            began = system.getProcessCpuTime();
-            embedded.sumUp(exchanges, "from-digests");
-            long digest = system.getProcessCpuTime() - began;
-            return new Cost(json / 1e3 / exchanges, digest / 1e3 / exchanges);
+            try (ThreadTimes times =
+                    new ThreadTimes(List.of(ProcessHandle.current().pid()))) {
+                embedded.sumUp(exchanges, "from-digests");
+                return List.of(json, told(times, "digest", exchanges));
+            }
         }
+    }
+
+    private Cost told(ThreadTimes times, String what, long exchanges) {
+        Map<String, Double> seconds = times.seconds();
+        workshop.print("%s, embedded, seconds by thread: %s", what, ThreadTimes.largest(seconds));
+        return Cost.of(seconds, exchanges);
     }
 }

@@ -52,6 +52,13 @@ class FlinkBenchSmokeTest {
     }
 
     @Test
+    void kind_ofAThreadsName_leavesItsNumberOut() {
+        assertThat(List.of("accounts (1/4)#", "GC Thread#1", "C2 CompilerThre", "AsyncOperations-3", "G1 Conc#0", "7"))
+                .extracting(ThreadTimes::kind)
+                .containsExactly("accounts", "GC Thread", "C2 CompilerThre", "AsyncOperations", "G1 Conc", "others");
+    }
+
+    @Test
     void shuffle_ofAJobsPage_isWhatTheSourceWrote() {
         String page = "{\"vertices\":[{\"id\":\"1\",\"name\":\"Source: exchanges\",\"metrics\":{\"read-bytes\":0,"
                 + "\"write-bytes\":900,\"write-bytes-complete\":true,\"read-records\":0,\"write-records\":3}},"
