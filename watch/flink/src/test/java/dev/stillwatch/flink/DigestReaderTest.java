@@ -19,9 +19,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -33,6 +37,8 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,28 +56,28 @@ class DigestReaderTest {
 
     private final List<KeyedDigest> read = new ArrayList<>();
     private final SimpleCounter unreadable = new SimpleCounter();
+    private final SimpleCounter tooNew = new SimpleCounter();
     private final DigestReader reader = opened();
 
     private DigestReader opened() {
         try {
             // As it is sent to a task.
             DigestReader sent = InstantiationUtil.clone(new DigestReader());
-            sent.open(new Context(unreadable));
+            sent.open(new Context(Map.of("unreadable", unreadable, "tooNew", tooNew)));
             return sent;
         } catch (IOException | ClassNotFoundException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Counts what the reader calls unreadable. */
-    private record Context(SimpleCounter unreadable) implements DeserializationSchema.InitializationContext {
+    /** Counts what the reader leaves out. */
+    private record Context(Map<String, SimpleCounter> counters) implements DeserializationSchema.InitializationContext {
         @Override
         public MetricGroup getMetricGroup() {
             return new UnregisteredMetricsGroup() {
                 @Override
                 public Counter counter(String name) {
-                    assertThat(name).isEqualTo("unreadable");
-                    return unreadable;
+                    return Objects.requireNonNull(counters.get(name), name);
                 }
             };
         }
@@ -86,6 +92,40 @@ class DigestReaderTest {
         reader.deserialize(
                 new ConsumerRecord<>("exchanges", 0, 0, "another key".getBytes(StandardCharsets.UTF_8), value),
                 new ListCollector<>(read));
+    }
+
+    /** As a broker hands it out that took it at some time. */
+    private void takenAt(Instant time, String json) {
+        byte[] value = json.getBytes(StandardCharsets.UTF_8);
+        reader.deserialize(
+                new ConsumerRecord<>(
+                        "exchanges",
+                        0,
+                        0,
+                        time.toEpochMilli(),
+                        TimestampType.CREATE_TIME,
+                        0,
+                        value.length,
+                        new byte[0],
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty()),
+                new ListCollector<>(read));
+    }
+
+    @Test
+    void deserialize_datedAnHourAfterItsRecord_isLeftOutAndCounted() {
+        Instant asked = Instant.parse("2026-11-01T00:00:03.123Z");
+
+        takenAt(asked.minus(Duration.ofHours(1)).minusMillis(1), EXCHANGE);
+        assertThat(read).isEmpty();
+        assertThat(tooNew.getCount()).isOne();
+
+        takenAt(asked.minus(Duration.ofHours(1)), EXCHANGE);
+        takenAt(asked.plus(Duration.ofDays(400)), EXCHANGE);
+        assertThat(read).hasSize(2);
+        assertThat(tooNew.getCount()).isOne();
+        assertThat(unreadable.getCount()).isZero();
     }
 
     private void take(String json) {
