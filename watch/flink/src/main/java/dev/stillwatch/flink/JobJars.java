@@ -25,6 +25,7 @@ public final class JobJars {
             "dev.stillwatch.flink.DetectionJob",
             "dev.stillwatch.detect.Detector",
             "dev.stillwatch.exchange.Exchange",
+            "dev.stillwatch.ingest.ParseOutcome",
             "dev.stillwatch.report.AccountJson",
             "tools.jackson.core.JsonGenerator",
             "org.apache.commons.text.StringEscapeUtils",
