@@ -26,14 +26,6 @@ class FlinkBenchSmokeTest {
     }
 
     @Test
-    void identical_tiny_isIdenticalThoughATaskManagerIsKilled() throws Exception {
-        assertThat(run("identical")).as(said.toString(StandardCharsets.UTF_8)).isTrue();
-
-        assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("scan and gateway: identical", "scan and Flink: identical", "killed with signal 9");
-    }
-
-    @Test
     void judge_tiny_saysWhatAnAccountTakes() throws Exception {
         assertThat(run("judge")).isTrue();
 

@@ -60,7 +60,10 @@ final class GatewayNodes implements AutoCloseable {
         Path packs = Files.createDirectory(folder.resolve("packs"));
         Files.writeString(packs.resolve("campaigns.yaml"), PACK);
         Files.writeString(folder.resolve("kafka.properties"), CLIENT);
-        byte[] secret = new StateFolder(folder.resolve("state-0")).secret("account-secret", 32);
+        StateFolder first = new StateFolder(folder.resolve("state-0"));
+        // What detection draws at random it draws by accounts' names: they are to be the same in every run.
+        Files.write(folder.resolve("state-0/account-secret"), new byte[32]);
+        byte[] secret = first.secret("account-secret", 32);
         traffic.register(folder.resolve("accounts.csv"), new AccountNames(secret));
         for (int i = 0; i < count; i++) {
             Path state = folder.resolve("state-" + i);

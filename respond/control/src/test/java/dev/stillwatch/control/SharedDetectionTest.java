@@ -51,7 +51,8 @@ class SharedDetectionTest {
 
     @Test
     void campaign_seenInHalvesByTwoGateways_isOneCaseSuspendedAtBoth() throws Exception {
-        SimulatedTraffic traffic = new SimulatedTraffic(Map.of("accounts", "40", "benign", "160", "days", "1"));
+        SimulatedTraffic traffic =
+                new SimulatedTraffic(Map.of("accounts", "50", "benign", "200", "days", "1", "rate", "1"));
         try (Broker broker = new Broker(folder.resolve("kafka"))) {
             broker.topics(2, TOPICS.exchanges(), TOPICS.accounts(), TOPICS.campaigns(), TOPICS.assessments());
             try (GatewayNodes nodes = new GatewayNodes(folder, 2, traffic, broker.address, clock);

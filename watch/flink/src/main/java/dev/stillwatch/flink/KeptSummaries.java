@@ -3,6 +3,7 @@ package dev.stillwatch.flink;
 
 import dev.stillwatch.detect.TrafficSummary;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,20 +41,29 @@ record KeptSummaries(MapState<String, byte[]> kept, ListState<AccountSummary> wa
      */
     Set<String> take(long untilMillis) throws Exception {
         List<AccountSummary> later = new ArrayList<>();
-        Set<String> changed = new HashSet<>();
+        List<AccountSummary> due = new ArrayList<>();
         for (AccountSummary summary : waiting.get()) {
-            if (summary.untilMillis() > untilMillis) {
-                later.add(summary);
-            } else if (summary.gone()) {
+            (summary.untilMillis() > untilMillis ? later : due).add(summary);
+        }
+        Set<String> changed = new HashSet<>();
+        for (AccountSummary summary : inOrder(due)) {
+            changed.add(summary.account());
+            if (summary.gone()) {
                 kept.remove(summary.account());
-                changed.add(summary.account());
             } else {
                 kept.put(summary.account(), summary.traffic());
-                changed.add(summary.account());
             }
         }
         waiting.update(later);
         return changed;
+    }
+
+    /** Goodbyes first: an account that changes its part says goodbye to one and comes to the other at the same time. */
+    static List<AccountSummary> inOrder(List<AccountSummary> summaries) {
+        return summaries.stream()
+                .sorted(Comparator.comparingLong(AccountSummary::untilMillis)
+                        .thenComparing(AccountSummary::gone, Comparator.reverseOrder()))
+                .toList();
     }
 
     /** All accounts' traffic. */

@@ -2,6 +2,7 @@
 package dev.stillwatch.kafka;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,10 @@ public final class JavaProcess implements AutoCloseable {
     public JavaProcess(Path said, List<String> options, String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Where tests say that compiling much is not worth it, it is not for what they start.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(each -> each.startsWith("-XX:TieredStopAtLevel"))
+                .forEach(command::add);
         command.addAll(options);
         command.addAll(List.of(
                 "--sun-misc-unsafe-memory-access=allow",
