@@ -25,6 +25,7 @@ class DistillCommandTest {
                 "range",
                 "distill",
                 "--quick",
+                "--stacktrace",
                 "--responses",
                 "none,reasoning-withheld",
                 "--exchanges",

@@ -19,9 +19,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * was written are stored together. Consumers must read committed records only.
  */
 public final class DetectionJob {
-    /** Longer than any failure that the job recovers from by itself; brokers allow 15 minutes at most unless told. */
-    private static final Duration TRANSACTIONS = Duration.ofMinutes(15);
-
     private DetectionJob() {}
 
     /** Adds the job to an environment, which then executes it. Operators keep their state under names of their own. */
@@ -60,7 +57,7 @@ public final class DetectionJob {
                         .setRecordSerializer(new FindingWriter(settings))
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(settings.group())
-                        .setProperty("transaction.timeout.ms", Long.toString(TRANSACTIONS.toMillis()))
+                        .setProperty("transaction.timeout.ms", Long.toString(KafkaTopics.TRANSACTION.toMillis()))
                         .build())
                 .name("findings")
                 .uid("findings");

@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Errors are {@link StillwatchException}s that name the place and the remedy. Not thread-safe.
  */
 public final class KafkaTopics implements AutoCloseable {
-    /** As long as the job's transactions may be. */
+    /** As long as the job's transactions may be: longer than failures it recovers from, and no longer than brokers allow unless told. */
     static final Duration TRANSACTION = Duration.ofMinutes(15);
 
     private final String bootstrap;
