@@ -95,7 +95,7 @@ final class AccountProfile {
 
     void merge(AccountProfile other) {
         keepOrganisation(other.organisation);
-        if (exchanges + other.exchanges > ExchangeSample.CAPACITY) {
+        if (exchanges + other.exchanges > ExchangeSample.CAPACITY || !sampleTellsHours() || !other.sampleTellsHours()) {
             hours = sum(hours(), other.hours());
         }
         exchanges += other.exchanges;
@@ -107,6 +107,28 @@ final class AccountProfile {
             keepPayment(theirs);
         }
         sample.addAll(other.sample);
+    }
+
+    private boolean sampleTellsHours() {
+        return hours.length == 0;
+    }
+
+    /**
+     * Drops from the sample what is not in a sample of this and {@code later} together; counts stay. Returns whether
+     * something was dropped. Merged with {@code later} it is as if nothing had been; by itself its sample is not one.
+     */
+    boolean retainSampledWith(AccountProfile later) {
+        int[] counted = hours();
+        boolean dropped = sample.retainSampledWith(later.sample);
+        if (dropped) {
+            hours = counted;
+        }
+        return dropped;
+    }
+
+    /** How many exchanges are in the sample. */
+    int sampleSize() {
+        return sample.size();
     }
 
     /**

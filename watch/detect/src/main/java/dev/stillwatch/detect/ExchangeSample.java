@@ -65,19 +65,54 @@ final class ExchangeSample {
         }
     }
 
-    // What is kept is copied, so that views of what was held before stay as they were.
     private void trim() {
         if (held <= CAPACITY) {
             return;
         }
         SampledExchange[] smallest = Arrays.copyOf(sorted(BY_KEY), CAPACITY);
+        keep(smallest);
+        highestKept = upper(smallest[CAPACITY - 1].key());
+    }
+
+    // Copied, so that views of what was held before stay as they were.
+    private void keep(SampledExchange[] exchanges) {
         PackedExchanges kept = new PackedExchanges();
-        for (SampledExchange exchange : smallest) {
+        for (SampledExchange exchange : exchanges) {
             exchange.copyTo(kept);
         }
         packed = kept;
-        held = CAPACITY;
-        highestKept = upper(smallest[CAPACITY - 1].key());
+        held = exchanges.length;
+    }
+
+    /**
+     * Drops what is not in a sample of this and {@code other} together; the other is left as it was. Returns whether
+     * something was dropped.
+     */
+    boolean retainSampledWith(ExchangeSample other) {
+        SampledExchange[] own = smallestFirst().toArray(SampledExchange[]::new);
+        List<SampledExchange> others = other.smallestFirst();
+        if (own.length + others.size() <= CAPACITY) {
+            return false;
+        }
+        int kept = 0;
+        for (int smaller = 0; kept < own.length; kept++) {
+            while (smaller < others.size() && BY_KEY.compare(others.get(smaller), own[kept]) < 0) {
+                smaller++;
+            }
+            if (kept + smaller >= CAPACITY) {
+                break;
+            }
+        }
+        if (kept == own.length) {
+            return false;
+        }
+        keep(Arrays.copyOf(own, kept));
+        return true;
+    }
+
+    /** How many exchanges are in the sample. */
+    int size() {
+        return Math.min(held, CAPACITY);
     }
 
     private SampledExchange[] sorted(Comparator<SampledExchange> order) {

@@ -17,13 +17,17 @@ import java.util.function.UnaryOperator;
 final class ProfileCodec {
     private static final int USUAL_SIZE = 2_048;
     private static final int ORGANISATION = 1;
+    /** Of the sample only what is sampled with later traffic too; how many that are and the hours stand there. */
+    private static final int PRUNED = 2;
+
     private static final long LATEST_MILLIS = (1L << 42) - 1;
 
     private ProfileCodec() {}
 
     static void write(AccountProfile profile, CodecOutput out) {
         out.text(profile.account());
-        out.octet(profile.organisation().isPresent() ? ORGANISATION : 0);
+        boolean pruned = profile.sampleSize() < Math.min(ExchangeSample.CAPACITY, profile.exchanges());
+        out.octet((profile.organisation().isPresent() ? ORGANISATION : 0) | (pruned ? PRUNED : 0));
         profile.organisation().ifPresent(out::text);
         out.count(profile.exchanges());
         out.count(profile.tokensOut());
@@ -32,10 +36,13 @@ final class ProfileCodec {
         out.signed(profile.createdMillis());
         out.octet(profile.payments().size());
         profile.payments().forEach(out::fixed64);
-        if (!profile.sampledWhole()) {
+        if (pruned || !profile.sampledWhole()) {
             for (int hour : profile.hours()) {
                 out.count(hour);
             }
+        }
+        if (pruned) {
+            out.count(profile.sampleSize());
         }
         writeSample(profile.sampledByKey(), out);
     }
@@ -90,17 +97,19 @@ final class ProfileCodec {
     static AccountProfile read(CodecInput in, UnaryOperator<String> names) {
         String account = names.apply(in.text());
         in.require(!account.isBlank(), "an account has no name");
-        Optional<String> organisation = DigestParts.flags(in, ORGANISATION) == ORGANISATION
-                ? Optional.of(names.apply(in.text()))
-                : Optional.empty();
+        int flags = DigestParts.flags(in, ORGANISATION | PRUNED);
+        boolean pruned = (flags & PRUNED) != 0;
+        Optional<String> organisation =
+                (flags & ORGANISATION) != 0 ? Optional.of(names.apply(in.text())) : Optional.empty();
         AccountProfile.Counts counts = new AccountProfile.Counts(
                 in.count(Long.MAX_VALUE), in.count(Long.MAX_VALUE), in.signed(), in.signed(), in.signed());
         in.require(counts.exchanges() > 0, "an account has no exchanges");
         in.require(counts.firstMillis() <= counts.lastMillis(), "an account's last exchange is before its first");
         long[] payments = payments(in);
         boolean sampledWhole = counts.exchanges() <= ExchangeSample.CAPACITY;
-        int[] hours = sampledWhole ? new int[0] : hours(in, counts.exchanges());
-        int size = (int) Math.min(ExchangeSample.CAPACITY, counts.exchanges());
+        int[] hours = sampledWhole && !pruned ? new int[0] : hours(in, counts.exchanges());
+        int most = (int) Math.min(ExchangeSample.CAPACITY, counts.exchanges());
+        int size = pruned ? in.count(most - 1) : most;
         List<ExchangeDigest> sample = sample(in, account, size);
         return AccountProfile.restored(account, organisation, counts, hours, payments, sample);
     }
@@ -134,7 +143,7 @@ final class ProfileCodec {
         for (int left = in.count(size); left > 0; left--) {
             origins.add(DigestParts.origin(in));
         }
-        in.require(!asked.isEmpty() && !origins.isEmpty(), "a sample without origins");
+        in.require(size == 0 || (!asked.isEmpty() && !origins.isEmpty()), "a sample without origins");
         List<ExchangeDigest> sample = new ArrayList<>();
         long before = Long.MIN_VALUE;
         for (int n = 0; n < size; n++) {

@@ -52,6 +52,25 @@ public final class TrafficSummary implements WindowedTraffic {
         exchanges += other.exchanges;
     }
 
+    /**
+     * Drops from each account's sample what is not in a sample of this and {@code later} together, and so in none of both
+     * and yet more traffic; counts stay. Returns whether something was dropped.
+     */
+    boolean retainSampledWith(TrafficSummary later) {
+        boolean dropped = false;
+        for (AccountProfile profile : profiles.sorted()) {
+            if (later.profiles.contains(profile.account())) {
+                dropped |= profile.retainSampledWith(later.profiles.of(profile.account()));
+            }
+        }
+        return dropped;
+    }
+
+    /** How many exchanges are in samples. */
+    long sampled() {
+        return profiles.sorted().stream().mapToLong(AccountProfile::sampleSize).sum();
+    }
+
     /** Moves everything another summary holds into this one, which must share no account with it; leaves it empty. */
     public void absorb(TrafficSummary other) {
         // Before anything moves, so that a refusal leaves both as they were.

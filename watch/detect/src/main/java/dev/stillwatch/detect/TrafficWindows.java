@@ -149,6 +149,14 @@ public final class TrafficWindows implements WindowedTraffic {
         return sound && (fine ? hours : days).putIfAbsent(number, traffic) == null;
     }
 
+    /** All of it by days (UTC) since 1970, their hours summed up. */
+    public DailyTraffic byDays() {
+        DailyTraffic all = new DailyTraffic();
+        days.forEach(all::merge);
+        hours.forEach((hour, traffic) -> all.merge(dayOf(hour), traffic));
+        return all;
+    }
+
     /** What is kept by hours, or else by days, since 1970. */
     NavigableMap<Long, TrafficSummary> slices(boolean fine) {
         return fine ? hours : days;

@@ -5,12 +5,11 @@ import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.ExchangeDigest;
 import dev.stillwatch.detect.SpreadDetector;
 import dev.stillwatch.detect.TrafficSummary;
-import dev.stillwatch.detect.TrafficWindows;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -64,14 +63,14 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
      * What is kept for the account at hand.
      *
      * @param arrived digests that are not summed up yet
-     * @param summed traffic as {@link StoredTraffic} writes it
+     * @param days traffic that is summed up
      * @param known keys of exchanges, and until when copies of them are dropped
      * @param next when it is looked at again
      * @param part that it was handed out to
      */
     private record State(
             ListState<byte[]> arrived,
-            ValueState<byte[]> summed,
+            AccountDays days,
             MapState<Long, Long> known,
             ValueState<Long> next,
             ValueState<Integer> part,
@@ -84,9 +83,7 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
                 getRuntimeContext()
                         .getListState(new ListStateDescriptor<>(
                                 "arrived", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
-                getRuntimeContext()
-                        .getState(new ValueStateDescriptor<>(
-                                "summed", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
+                AccountDays.in(getRuntimeContext()),
                 getRuntimeContext().getMapState(new MapStateDescriptor<>("known", Types.LONG, Types.LONG)),
                 getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.LONG)),
                 getRuntimeContext().getState(new ValueStateDescriptor<>("part", Types.INT)),
@@ -136,33 +133,22 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
             // No time passes any more, in which something could become too old.
             return;
         }
-        byte[] stored = own.summed.value();
-        TrafficWindows windows = stored == null ? new TrafficWindows() : StoredTraffic.windows(stored);
-        int slices = windows.slices();
-        long firstKept = Math.floorDiv(due - keepMillis, DAY_MILLIS) * DAY_MILLIS;
-        windows.forgetBefore(Instant.ofEpochMilli(firstKept));
-        boolean changed = windows.slices() < slices;
-        changed |= sumUp(own, windows, firstKept, due, context);
+        long firstKept = Math.floorDiv(due - keepMillis, DAY_MILLIS);
+        List<ExchangeDigest> news = news(own, firstKept * DAY_MILLIS, due, context);
+        Optional<TrafficSummary> changed = own.days.update(firstKept, news);
         forgetKeys(own, due, context);
-        TrafficSummary whole = windows.whole();
-        if (whole.accounts() == 0) {
-            own.summed.clear();
-        } else {
-            if (changed) {
-                own.summed.update(StoredTraffic.of(windows));
-            }
-            lookAgain(whenForgotten(whole), context);
-        }
-        // Also an account whose state an earlier release left, which knows no parts.
-        if (changed || own.part.value() == null) {
-            handOut(own, due, context.getCurrentKey(), whole, out);
+        lookAgainWhenForgotten(own, context);
+        if (changed.isPresent()) {
+            handOut(own, due, context.getCurrentKey(), changed.get(), out);
         }
     }
 
-    /** When the earliest day that is kept will be too old. */
-    private long whenForgotten(TrafficSummary whole) {
-        long first = whole.span().orElseThrow().from().toEpochMilli();
-        return after((Math.floorDiv(first, DAY_MILLIS) + 1) * DAY_MILLIS + keepMillis - 1);
+    /** Has it looked at when the earliest day that is kept will be too old. */
+    private void lookAgainWhenForgotten(State own, Context context) throws Exception {
+        Long first = own.days.first().value();
+        if (first != null) {
+            lookAgain(after((first + 1) * DAY_MILLIS + keepMillis - 1), context);
+        }
     }
 
     private void handOut(State own, long due, String account, TrafficSummary whole, Collector<AccountSummary> out)
@@ -184,18 +170,17 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
         out.collect(new AccountSummary(due, part, account, StoredTraffic.of(whole)));
     }
 
-    /** Adds what arrived and was asked before {@code due}; returns whether something was added. */
-    private boolean sumUp(State own, TrafficWindows windows, long firstKept, long due, Context context)
-            throws Exception {
+    /** What arrived and was asked before {@code due}, without copies and what is too old. */
+    private List<ExchangeDigest> news(State own, long firstMillis, long due, Context context) throws Exception {
         List<byte[]> later = new ArrayList<>();
-        boolean added = false;
+        List<ExchangeDigest> news = new ArrayList<>();
         for (byte[] each : own.arrived.get()) {
             ExchangeDigest digest = DigestCodec.decode(each);
             long time = digest.time().toEpochMilli();
             if (time >= due) {
                 later.add(each);
                 lookAgain(after(time), context);
-            } else if (time < firstKept) {
+            } else if (time < firstMillis) {
                 own.tooOld.inc();
             } else if (digest.identified() && own.known.contains(digest.key())) {
                 own.copies.inc();
@@ -203,12 +188,11 @@ final class AccountTraffic extends KeyedProcessFunction<String, KeyedDigest, Acc
                 if (digest.identified()) {
                     own.known.put(digest.key(), due + recogniseMillis);
                 }
-                windows.observe(digest);
-                added = true;
+                news.add(digest);
             }
         }
         own.arrived.update(later);
-        return added;
+        return news;
     }
 
     /** Forgets keys that are over. All are looked at, so not every time. */

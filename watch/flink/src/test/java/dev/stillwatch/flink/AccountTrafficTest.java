@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwatch.detect.DigestCodec;
 import dev.stillwatch.detect.DigestExtractor;
 import dev.stillwatch.detect.ExchangeDigest;
+import dev.stillwatch.detect.TrafficSummary;
 import dev.stillwatch.exchange.Api;
 import dev.stillwatch.exchange.Billing;
 import dev.stillwatch.exchange.Client;
@@ -16,10 +17,12 @@ import dev.stillwatch.exchange.Request;
 import dev.stillwatch.exchange.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -90,6 +93,10 @@ class AccountTrafficTest {
     private record Seen(String account, long day, long exchanges) {}
 
     private static List<Seen> seen(ExchangeDigest... digests) throws Exception {
+        return summaries(digests).stream().map(AccountTrafficTest::seen).toList();
+    }
+
+    private static List<AccountSummary> summaries(ExchangeDigest... digests) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         List<KeyedDigest> stream = Arrays.stream(digests)
                 .map(each -> new KeyedDigest(each.account(), each.time().toEpochMilli(), DigestCodec.encode(each)))
@@ -103,10 +110,7 @@ class AccountTrafficTest {
                         "accounts",
                         TypeInformation.of(AccountSummary.class),
                         new AccountOperator(new AccountTraffic(SETTINGS), 1))
-                .executeAndCollect(1_000)
-                .stream()
-                .map(AccountTrafficTest::seen)
-                .toList();
+                .executeAndCollect(1_000);
     }
 
     private static Seen seen(AccountSummary summary) {
@@ -183,5 +187,41 @@ class AccountTrafficTest {
                         digest("a", 3, Duration.ofDays(41)),
                         digest("a", 1, Duration.ofDays(41))))
                 .contains(new Seen("a", 29, 0), new Seen("a", 42, 2));
+    }
+
+    @Test
+    void busyAccount_isHandedOutAsIfAllOfItWereKept_lateOrForgotten() throws Exception {
+        Random random = new Random(5);
+        List<ExchangeDigest> digests = new ArrayList<>();
+        for (int n = 0; n < 1_500; n++) {
+            // One in ten is up to three days late; the account is quiet for ten days, so that days are forgotten by
+            // themselves.
+            double day = n / 40.0 + (n < 900 ? 0 : 10);
+            double late = random.nextInt(10) == 0 ? 3 * random.nextDouble() : 0;
+            digests.add(digest("a", n, Duration.ofSeconds((long) (86_400 * Math.max(0, day - late)))));
+        }
+        digests.add(digest("b", 1_500, Duration.ofDays(90)));
+        List<AccountSummary> handedOut = summaries(digests.toArray(ExchangeDigest[]::new)).stream()
+                .filter(summary -> summary.account().equals("a"))
+                .toList();
+        assertThat(handedOut).hasSizeGreaterThan(40);
+        assertThat(handedOut.getLast().gone()).isTrue();
+        for (AccountSummary summary : handedOut) {
+            Instant until = Instant.ofEpochMilli(summary.untilMillis());
+            Instant from = until.minus(SETTINGS.keep());
+            TrafficSummary expected = new TrafficSummary();
+            Instant seen = START;
+            for (ExchangeDigest digest : digests) {
+                // What came in when event time was beyond this assessment is in a later one.
+                if (seen.isBefore(until)
+                        && digest.time().isBefore(until)
+                        && !digest.time().isBefore(from)) {
+                    expected.observe(digest);
+                }
+                seen = digest.time().isAfter(seen) ? digest.time() : seen;
+            }
+            byte[] stored = summary.gone() ? StoredTraffic.of(new TrafficSummary()) : summary.traffic();
+            assertThat(stored).isEqualTo(StoredTraffic.of(expected));
+        }
     }
 }
