@@ -136,7 +136,7 @@ final class CapacityCommand implements Callable<Integer> {
         @Option(
                 names = "--sample",
                 paramLabel = "N",
-                description = "Exchanges kept of an account in each hour and each day (default: ${DEFAULT-VALUE}).")
+                description = "Exchanges that a sample of an account's traffic holds (default: ${DEFAULT-VALUE}).")
         private double sample = 128;
 
         @Option(

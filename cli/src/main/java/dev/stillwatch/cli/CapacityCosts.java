@@ -8,9 +8,9 @@ package dev.stillwatch.cli;
  * @param summingMicros of a core, to read back and store again one exchange that is kept, when its account is summed up
  * @param judgingMicros of a core, to judge one account among others
  * @param judgingBytes of heap for an account while it is judged
- * @param sample exchanges kept of an account in each hour and each day
+ * @param sample exchanges that a sample of an account's traffic holds
  * @param sampledBytes of one of them
- * @param sliceBytes of an hour or day besides
+ * @param sliceBytes of a day, or a sum of days, besides
  * @param keyBytes to recognise a copy of one exchange
  * @param recordBytes of an exchange in Kafka
  * @param digestBytes of a digest

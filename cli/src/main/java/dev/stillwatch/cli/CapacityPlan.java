@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What the job on Flink needs for a load: each figure with the arithmetic that made it. Pure; a few microseconds.
@@ -16,9 +17,7 @@ import java.util.Locale;
  * @param warnings what cannot work as it is, for people
  */
 record CapacityPlan(List<Step> steps, List<String> warnings) {
-    private static final int HOURS = 24;
-    private static final double HOUR = 3_600;
-    private static final double DAY = HOURS * HOUR;
+    private static final double DAY = 86_400;
 
     /**
      * What is to be watched.
@@ -66,7 +65,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
     static CapacityPlan of(Load load, CapacityCosts costs) {
         Builder plan = new Builder();
         double every = seconds(load.every());
-        double days = seconds(load.keep()) / DAY;
+        int days = Math.toIntExact(Math.max(1, load.keep().toDays()));
         double rate = plan.add(
                 "account.rate",
                 "exchanges/s of an account",
@@ -87,7 +86,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
                 number(every));
         plan.cores(load, costs, changed, every);
         plan.memory(load, costs);
-        plan.network(load, costs, changed, every, rate * days * DAY);
+        plan.network(load, costs, changed, every);
         plan.checkpoints(load, costs, rate);
         return new CapacityPlan(List.copyOf(plan.steps), warnings(plan, every));
     }
@@ -142,40 +141,75 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
             return new CapacityPlan(steps, List.of()).value(key);
         }
 
-        void state(Load load, CapacityCosts costs, double rate, double days) {
-            double inHour = Math.min(costs.sample(), rate * HOUR);
-            double inDay = Math.min(costs.sample(), rate * DAY);
-            double sampled = add(
-                    "account.sampled",
-                    "exchanges kept of an account",
-                    HOURS * inHour + days * inDay,
+        /** Of equally busy days the latest keeps a full sample, the one before what of its is in a sample of both, and so on. */
+        void state(Load load, CapacityCosts costs, double rate, int days) {
+            double aDay = rate * DAY;
+            double ofDays = IntStream.rangeClosed(1, days)
+                    .mapToDouble(day -> Math.min(aDay, costs.sample() / day))
+                    .sum();
+            add(
+                    "account.days",
+                    "exchanges kept of an account by days",
+                    ofDays,
                     Unit.NUMBER,
-                    "%d hours x min(%s, %s x 3,600) + %s days x min(%s, %s x 86,400)",
-                    HOURS,
-                    number(costs.sample()),
+                    "sum of min(%s x 86,400, %s / n) over the n-th latest of %d days",
                     number(rate),
-                    number(days),
+                    number(costs.sample()),
+                    days);
+            double latest = add(
+                    "account.latest",
+                    "of these the latest day",
+                    Math.min(costs.sample(), aDay),
+                    Unit.NUMBER,
+                    "min(%s, %s x 86,400)",
                     number(costs.sample()),
                     number(rate));
+            double sample = Math.min(costs.sample(), aDay * (days - 1));
+            double before = add(
+                    "account.before",
+                    "exchanges in the sum of the days before, where that is smaller than these",
+                    ofDays - latest > sample ? sample : 0,
+                    Unit.NUMBER,
+                    "%s kept in the days before, a sample of them has %s",
+                    number(ofDays - latest),
+                    number(sample));
             double slices = add(
                     "account.slices",
-                    "hours and days of an account with something in them",
-                    HOURS * sent(rate * HOUR) + days * sent(rate * DAY),
+                    "days and sums of an account with something in them",
+                    days * sent(aDay) + (before > 0 ? 1 : 0),
                     Unit.NUMBER,
-                    "%d x (1 - e^(-%s x 3,600)) + %s x (1 - e^(-%s x 86,400))",
-                    HOURS,
+                    "%d x (1 - e^(-%s x 86,400)) + %d",
+                    days,
                     number(rate),
-                    number(days),
-                    number(rate));
+                    before > 0 ? 1 : 0);
             double traffic = add(
                     "account.traffic",
                     "state of an account: traffic",
-                    sampled * costs.sampledBytes() + slices * costs.sliceBytes(),
+                    (ofDays + before) * costs.sampledBytes() + slices * costs.sliceBytes(),
                     Unit.BYTES,
-                    "%s x %s + %s x %s",
-                    number(sampled),
+                    "(%s + %s) x %s + %s x %s",
+                    number(ofDays),
+                    number(before),
                     number(costs.sampledBytes()),
                     number(slices),
+                    number(costs.sliceBytes()));
+            double whole = add(
+                    "account.whole",
+                    "exchanges of an account that are judged",
+                    Math.min(costs.sample(), aDay * days),
+                    Unit.NUMBER,
+                    "min(%s, %s x 86,400 x %d days)",
+                    number(costs.sample()),
+                    number(rate),
+                    days);
+            double judged = add(
+                    "account.judged",
+                    "state of an account: the latest that its shard judges",
+                    whole * costs.sampledBytes() + costs.sliceBytes(),
+                    Unit.BYTES,
+                    "%s x %s + %s",
+                    number(whole),
+                    number(costs.sampledBytes()),
                     number(costs.sliceBytes()));
             double recognise = seconds(load.recognise());
             double keys = add(
@@ -199,11 +233,12 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
             add(
                     "state",
                     "state of all accounts",
-                    load.accounts() * (traffic + keys + arrived),
+                    load.accounts() * (traffic + judged + keys + arrived),
                     Unit.BYTES,
-                    "%s x (%s + %s + %s)",
+                    "%s x (%s + %s + %s + %s)",
                     number(load.accounts()),
                     number(traffic),
+                    number(judged),
                     number(keys),
                     number(arrived));
         }
@@ -217,15 +252,26 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
                     "%s/s x %s us",
                     number(load.requests()),
                     number(costs.exchangeMicros()));
-            double sampled = value("account.sampled");
+            double latest = value("account.latest");
+            double before = value("account.before");
+            double read = before > 0 ? latest + before : value("account.days");
+            double written = latest + value("account.whole");
+            double moved = add(
+                    "account.moved",
+                    "exchanges read and stored to sum up an account",
+                    (read + written) / 2,
+                    Unit.NUMBER,
+                    "(%s read + %s written) / 2",
+                    number(read),
+                    number(written));
             double summing = add(
                     "cores.summing",
                     "summing up",
-                    changed * sampled * costs.summingMicros() / 1e6 / every,
+                    changed * moved * costs.summingMicros() / 1e6 / every,
                     Unit.CORES,
-                    "%s accounts x %s kept x %s us / %s s",
+                    "%s accounts x %s x %s us / %s s",
                     number(changed),
-                    number(sampled),
+                    number(moved),
                     number(costs.summingMicros()),
                     number(every));
             double judging = add(
@@ -297,7 +343,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
                     number(costs.judgingBytes()));
         }
 
-        void network(Load load, CapacityCosts costs, double changed, double every, double kept) {
+        void network(Load load, CapacityCosts costs, double changed, double every) {
             double in = add(
                     "network.kafka",
                     "Kafka: exchanges, in and out once each",
@@ -322,7 +368,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
                     "%s/s x %s",
                     number(load.requests()),
                     number(costs.shuffledBytes()));
-            double whole = Math.min(costs.sample(), kept) * costs.sampledBytes() + costs.sliceBytes();
+            double whole = value("account.judged");
             add(
                     "network.summaries",
                     "to the judge's shards",
@@ -357,16 +403,18 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
             double state = value("state");
             add("checkpoint", "a full checkpoint", state, Unit.BYTES, "the state of all accounts");
             double between = seconds(load.checkpointEvery());
-            double rewritten = load.accounts() * sent(rate * between) * value("account.traffic");
+            double written =
+                    value("account.latest") * costs.sampledBytes() + costs.sliceBytes() + value("account.judged");
+            double rewritten = load.accounts() * sent(rate * between) * written;
             double added = load.requests() * between * (costs.digestBytes() + costs.keyBytes());
             double increment = add(
                     "checkpoint.increment",
-                    "an incremental one: traffic that changed, and what came in",
+                    "an incremental one: latest days, what is judged, and what came in",
                     Math.min(state, rewritten + added),
                     Unit.BYTES,
                     "%s accounts x %s + %s/s x %s s x (%s + %s), at most all",
                     number(load.accounts() * sent(rate * between)),
-                    number(value("account.traffic")),
+                    number(written),
                     number(load.requests()),
                     number(between),
                     number(costs.digestBytes()),

@@ -3,6 +3,7 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.flink.JobArguments;
 import dev.stillwatch.flink.JobSettings;
+import dev.stillwatch.flink.KafkaAccess;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,8 +62,13 @@ final class FlinkJobOptions {
     @Option(names = "-D", paramLabel = "OPTION=VALUE", description = "An option of Flink; may be given several times.")
     private Map<String, String> flink = new LinkedHashMap<>();
 
-    String kafka() {
+    KafkaAccess kafka() {
         return topics.kafka();
+    }
+
+    /** Where Kafka is, as it was said. */
+    String kafkaOptions() {
+        return topics.kafkaOptions();
     }
 
     JobSettings settings() {

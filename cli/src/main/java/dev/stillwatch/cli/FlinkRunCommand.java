@@ -106,7 +106,7 @@ final class FlinkRunCommand implements Callable<Integer> {
                 LocalCluster local = new LocalCluster(start)) {
             RunningJob running = local.job();
             terminal.say("stillwatch: job " + running.id() + " takes exchanges from " + settings.exchanges() + " at "
-                    + settings.bootstrap() + " with " + slots + (slots == 1 ? " slot" : " slots")
+                    + settings.kafka().servers() + " with " + slots + (slots == 1 ? " slot" : " slots")
                     + start.savepoint().map(from -> ", from " + from).orElse("") + "; Ctrl-C stops it.");
             RunningJob.Phase last = watch(stop, local);
             FlinkRunReport report = new FlinkRunReport(terminal, format, running.id(), local.counts());
@@ -121,10 +121,10 @@ final class FlinkRunCommand implements Callable<Integer> {
             }
             try {
                 String saved = running.stop(JobStart.savepoints(folder.uri()).toString());
-                report.saved(saved, job.kafka(), kept.get());
+                report.saved(saved, job.kafkaOptions(), kept.get());
                 return ExitStatus.OK;
             } catch (StillwatchException e) {
-                report.unsaved(String.valueOf(e.getMessage()), job.kafka(), kept.get());
+                report.unsaved(String.valueOf(e.getMessage()), job.kafkaOptions(), kept.get());
                 stop.endWith(ExitStatus.FAILED);
                 return ExitStatus.FAILED;
             }

@@ -57,7 +57,7 @@ record FlinkRunReport(Terminal terminal, OutputFormat format, String job, JobCou
     }
 
     private static String again(String kafka, Path folder) {
-        return "stillwatch flink run --kafka " + kafka + " --checkpoints " + folder
+        return "stillwatch flink run " + kafka + " --checkpoints " + folder
                 + " --from-savepoint latest, and the options it had";
     }
 

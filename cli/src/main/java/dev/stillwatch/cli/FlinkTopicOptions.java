@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
+import dev.stillwatch.flink.KafkaAccess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +17,14 @@ final class FlinkTopicOptions {
             required = true,
             description = "Kafka's brokers, several with commas.")
     private String kafka = "";
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description =
+                    "More of Kafka's client properties, such as those of TLS and SASL. They go to the cluster within"
+                            + " the job.")
+    private @Nullable Path properties;
 
     @Option(
             names = "--exchanges",
@@ -47,14 +57,20 @@ final class FlinkTopicOptions {
             description = "How long traffic is kept and judged together (default: 28d).")
     private @Nullable Duration keep;
 
-    String kafka() {
-        return kafka;
+    KafkaAccess kafka() {
+        return properties == null ? KafkaAccess.open(kafka) : KafkaAccess.of(kafka, properties);
+    }
+
+    /** Where Kafka is, as it was said. */
+    String kafkaOptions() {
+        return "--kafka " + kafka + (properties == null ? "" : " --kafka-properties " + properties);
     }
 
     /** What was chosen, by the names of the options. */
     Map<String, String> chosen() {
         Map<String, String> chosen = new HashMap<>();
         chosen.put("--kafka", kafka);
+        put(chosen, "--kafka-properties", properties);
         put(chosen, "--exchanges", exchanges);
         put(chosen, "--accounts", accounts);
         put(chosen, "--campaigns", campaigns);

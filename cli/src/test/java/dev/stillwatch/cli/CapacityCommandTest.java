@@ -30,24 +30,32 @@ class CapacityCommandTest {
                 3);
     }
 
-    /** 1,000 requests/s of 10,000 accounts: 0.1/s each, 360 an hour, so that every hour and day fills its sample. */
+    /** 1,000 requests/s of 10,000 accounts: 0.1/s each, 8,640 a day, so that every day fills its sample. */
     @Test
     void plan_workedByHand_isThat() {
         CapacityPlan plan = CapacityPlan.of(load(1_000, 10_000), COSTS);
 
         assertThat(plan.value("account.rate")).isEqualTo(0.1);
-        assertThat(plan.value("account.sampled")).isEqualTo((24 + 10) * 128);
-        assertThat(plan.value("account.slices")).isCloseTo(34, within(1e-9));
-        // 4,352 kept x 100 + 34 x 50; 8,640 keys x 20; 60 digests x 200.
-        assertThat(plan.value("account.traffic")).isCloseTo(436_900, within(1e-6));
+        // 128 (1 + 1/2 + 1/3 + 1/4 + 1/5 + 1/6 + 1/7 + 1/8 + 1/9 + 1/10) = 128 x 7,381 / 2,520.
+        double days = 128 * 7_381 / 2_520.0;
+        assertThat(plan.value("account.days")).isCloseTo(days, within(1e-9));
+        assertThat(plan.value("account.latest")).isEqualTo(128);
+        assertThat(plan.value("account.before")).isEqualTo(128);
+        assertThat(plan.value("account.slices")).isCloseTo(11, within(1e-9));
+        double traffic = (days + 128) * 100 + 11 * 50;
+        assertThat(plan.value("account.traffic")).isCloseTo(traffic, within(1e-6));
+        assertThat(plan.value("account.judged")).isEqualTo(128 * 100 + 50);
+        // 8,640 keys x 20; 60 digests x 200.
         assertThat(plan.value("account.keys")).isCloseTo(172_800, within(1e-6));
         assertThat(plan.value("account.arrived")).isCloseTo(12_000, within(1e-6));
-        assertThat(plan.value("state")).isCloseTo(6_217_000_000.0, within(1.0));
+        assertThat(plan.value("state")).isCloseTo(10_000 * (traffic + 12_850 + 172_800 + 12_000), within(1.0));
         // 60 requests are expected of each account between two assessments: none is silent.
         assertThat(plan.value("accounts.changed")).isCloseTo(10_000, within(1e-6));
         assertThat(plan.value("cores.exchanges")).isCloseTo(0.04, within(1e-12));
-        // 10,000 x 4,352 x 2 us are 87.04 s in 600 s.
-        assertThat(plan.value("cores.summing")).isCloseTo(87.04 / 600, within(1e-9));
+        // The latest day and the sum before are read, the latest day and what is judged written, 128 each.
+        assertThat(plan.value("account.moved")).isEqualTo(256);
+        // 10,000 x 256 x 2 us are 5.12 s in 600 s.
+        assertThat(plan.value("cores.summing")).isCloseTo(5.12 / 600, within(1e-9));
         assertThat(plan.value("cores.judging")).isCloseTo(5.0 / 600, within(1e-12));
         assertThat(plan.value("conclusion.seconds")).isCloseTo(0.5, within(1e-12));
         assertThat(plan.value("cores")).isEqualTo(1);
@@ -63,9 +71,9 @@ class CapacityCommandTest {
         assertThat(plan.value("network.passed")).isCloseTo(1_000 * 12_850 / 600.0, Percentage.withPercentage(1e-9));
         assertThat(plan.value("network.assessments")).isCloseTo(1e7 / 600, Percentage.withPercentage(1e-9));
         assertThat(plan.value("checkpoint")).isEqualTo(plan.value("state"));
-        // All traffic is written anew, and 600,000 digests of 200 bytes with keys of 20.
-        assertThat(plan.value("checkpoint.increment")).isCloseTo(4_369e6 + 132e6, within(1.0));
-        assertThat(plan.value("checkpoint.rate")).isCloseTo(4_501e6 / 600, within(1.0));
+        // Of all accounts two samples are written anew, and 600,000 digests of 200 bytes with keys of 20.
+        assertThat(plan.value("checkpoint.increment")).isCloseTo(257e6 + 132e6, within(1.0));
+        assertThat(plan.value("checkpoint.rate")).isCloseTo(389e6 / 600, within(1.0));
     }
 
     @ParameterizedTest
@@ -86,12 +94,23 @@ class CapacityCommandTest {
         assertThat(twice).isCloseTo(2 * once, Percentage.withPercentage(0.1));
     }
 
+    /** 1 request in ten days: what an account has sent is read in full, and no sum of days is kept. */
+    @Test
+    void plan_quietAccounts_keepWhatTheySentTwice() {
+        CapacityPlan plan = CapacityPlan.of(load(1, 864_000), COSTS);
+
+        assertThat(plan.value("account.days")).isCloseTo(1, within(1e-9));
+        assertThat(plan.value("account.before")).isZero();
+        assertThat(plan.value("account.judged")).isCloseTo(150, within(1e-9));
+        assertThat(plan.value("account.moved")).isCloseTo((1 + 0.1 + 1) / 2, within(1e-9));
+    }
+
     @Test
     void plan_moreRequestsOfTheSameAccounts_growsNowhereBeyondTheSampleButInKeysAndWhatArrives() {
         CapacityPlan busy = CapacityPlan.of(load(1e6, 1e6), COSTS);
         CapacityPlan busier = CapacityPlan.of(load(4e6, 1e6), COSTS);
 
-        for (String flat : List.of("account.sampled", "account.traffic", "cores.judging", "network.summaries")) {
+        for (String flat : List.of("account.days", "account.traffic", "cores.judging", "network.summaries")) {
             assertThat(busier.value(flat)).as(flat).isCloseTo(busy.value(flat), Percentage.withPercentage(1e-6));
         }
         for (String linear : List.of("account.keys", "account.arrived", "cores.exchanges", "network.shuffle")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.flinkbench;
 
+import dev.stillwatch.detect.DailyTraffic;
 import dev.stillwatch.detect.Detector;
 import dev.stillwatch.detect.DetectorSettings;
 import dev.stillwatch.detect.DigestExtractor;
@@ -8,7 +9,6 @@ import dev.stillwatch.detect.ExchangeDigest;
 import dev.stillwatch.detect.TrafficCodec;
 import dev.stillwatch.detect.TrafficDecoder;
 import dev.stillwatch.detect.TrafficSummary;
-import dev.stillwatch.detect.TrafficWindows;
 import dev.stillwatch.range.Scenario;
 import dev.stillwatch.range.ScenarioFactory;
 import dev.stillwatch.range.TrafficGenerator;
@@ -54,13 +54,12 @@ final class JudgePart {
         new TrafficGenerator(scenario, 23).run(labelled -> taker.accept(extractor.extract(labelled.exchange())));
     }
 
-    /** Each account's traffic by itself, by hours and days, as the job stores it. */
+    /** Each account's traffic by itself, by days, as the job stores it; these accounts send less than a sample holds. */
     private void storing(Size.Judged judged) {
-        Map<String, TrafficWindows> accounts = new HashMap<>();
+        Map<String, DailyTraffic> accounts = new HashMap<>();
         long[] exchanges = {0};
         generate(judged, digest -> {
-            accounts.computeIfAbsent(digest.account(), _ -> new TrafficWindows())
-                    .observe(digest);
+            accounts.computeIfAbsent(digest.account(), _ -> new DailyTraffic()).observe(digest);
             exchanges[0]++;
         });
         long bytes = 0;
@@ -68,8 +67,10 @@ final class JudgePart {
         for (int round = 0; round < 3; round++) {
             bytes = 0;
             began = threads.getCurrentThreadCpuTime();
-            for (TrafficWindows windows : accounts.values()) {
-                bytes += storedAndRead(windows);
+            for (DailyTraffic traffic : accounts.values()) {
+                bytes += traffic.days()
+                        .mapToLong(day -> storedAndRead(traffic.day(day)))
+                        .sum();
             }
         }
         double micros = (threads.getCurrentThreadCpuTime() - began) / 1e3;
@@ -79,16 +80,16 @@ final class JudgePart {
         print("  that is %.0f bytes and %.2f us an exchange", (double) bytes / exchanges[0], micros / exchanges[0]);
     }
 
-    private static long storedAndRead(TrafficWindows windows) {
+    private static long storedAndRead(TrafficSummary day) {
         List<byte[]> records = new ArrayList<>();
-        TrafficCodec.encode(windows, records::add);
+        TrafficCodec.encode(day, records::add);
         TrafficDecoder decoder = new TrafficDecoder();
         long bytes = 0;
         for (byte[] each : records) {
             bytes += each.length + Integer.BYTES;
             decoder.take(each);
         }
-        if (decoder.windows().slices() != windows.slices()) {
+        if (decoder.summary().exchanges() != day.exchanges()) {
             throw new IllegalStateException("what was stored is not what was read back");
         }
         return bytes;

@@ -5,6 +5,7 @@ import dev.stillwatch.detect.Parts;
 import dev.stillwatch.flink.Cluster;
 import dev.stillwatch.flink.DetectionJob;
 import dev.stillwatch.flink.JobSettings;
+import dev.stillwatch.flink.KafkaAccess;
 import dev.stillwatch.kafka.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ record RunningJob(Cluster cluster, Broker broker, String input, String group, Jo
         String group = plan.topic("group");
         broker.topics(plan.slots(), plan.topic("accounts"), plan.topic("campaigns"), plan.topic("assessments"));
         JobSettings settings = new JobSettings(
-                broker.address,
+                KafkaAccess.open(broker.address),
                 plan.input(),
                 plan.topic("accounts"),
                 plan.topic("campaigns"),

@@ -27,6 +27,7 @@ final class StatePart {
         for (int times = 1; times <= 4; times *= 2) {
             measure(new MadeTraffic(size.accounts() * times, size.each(), Duration.ofDays(4), false));
         }
+        measure(new MadeTraffic(size.busy(), size.volume() * 4, Duration.ofDays(28), false));
         for (int times = 1; times <= 4; times *= 2) {
             measure(new MadeTraffic(size.busy(), size.volume() * times, Duration.ofHours(4), false));
         }

@@ -23,8 +23,10 @@ public final class DetectionJob {
 
     /** Adds the job to an environment, which then executes it. Operators keep their state under names of their own. */
     public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+        KafkaAccess kafka = settings.kafka();
         KafkaSource<KeyedDigest> source = KafkaSource.<KeyedDigest>builder()
-                .setBootstrapServers(settings.bootstrap())
+                .setProperties(kafka.properties())
+                .setBootstrapServers(kafka.servers())
                 .setTopics(settings.exchanges())
                 .setGroupId(settings.group())
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -53,7 +55,8 @@ public final class DetectionJob {
                 .uid("judge")
                 .union(passedOn.getSideOutput(PartJudge.FINDINGS));
         findings.sinkTo(KafkaSink.<Finding>builder()
-                        .setBootstrapServers(settings.bootstrap())
+                        .setKafkaProducerConfig(kafka.properties())
+                        .setBootstrapServers(kafka.servers())
                         .setRecordSerializer(new FindingWriter(settings))
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(settings.group())

@@ -29,7 +29,7 @@ public final class DetectionProgram {
             throw new StillwatchException("set execution.checkpointing.interval and execution.checkpointing.dir:"
                     + " findings can be read only once a checkpoint holds what they come from");
         }
-        try (KafkaTopics topics = new KafkaTopics(settings.bootstrap(), PATIENCE)) {
+        try (KafkaTopics topics = new KafkaTopics(settings.kafka(), PATIENCE)) {
             topics.check(settings);
         }
         DetectionJob.define(environment, settings);

@@ -3,6 +3,7 @@ package dev.stillwatch.flink;
 
 import dev.stillwatch.detect.Parts;
 import dev.stillwatch.exchange.StillwatchException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,9 +33,11 @@ public final class JobArguments {
         if (kafka == null) {
             throw new StillwatchException("say where Kafka is: --kafka HOST:PORT");
         }
-        JobSettings usual = JobSettings.of(kafka);
+        String properties = rest.given.remove("--kafka-properties");
+        KafkaAccess access = properties == null ? KafkaAccess.open(kafka) : KafkaAccess.of(kafka, Path.of(properties));
+        JobSettings usual = JobSettings.of(access);
         JobSettings settings = new JobSettings(
-                kafka,
+                access,
                 rest.text("--exchanges", usual.exchanges()),
                 rest.text("--accounts", usual.accounts()),
                 rest.text("--campaigns", usual.campaigns()),

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What a job reads, keeps and writes.
  *
- * @param bootstrap Kafka's servers, {@code host:port} with commas between
+ * @param kafka how Kafka is reached
  * @param exchanges the topic of digests
  * @param accounts the topic that every account's assessment goes to
  * @param campaigns the topic that campaigns go to
@@ -27,7 +27,7 @@ import java.util.List;
  * @param sample how many accounts are judged together whatever they do, as {@link Parts#sample}
  */
 public record JobSettings(
-        String bootstrap,
+        KafkaAccess kafka,
         String exchanges,
         String accounts,
         String campaigns,
@@ -62,9 +62,9 @@ public record JobSettings(
     }
 
     /** Four weeks judged every five minutes in one part, with the topics' usual names. */
-    public static JobSettings of(String bootstrap) {
+    public static JobSettings of(KafkaAccess kafka) {
         return new JobSettings(
-                bootstrap,
+                kafka,
                 "stillwatch.exchanges",
                 "stillwatch.accounts",
                 "stillwatch.campaigns",

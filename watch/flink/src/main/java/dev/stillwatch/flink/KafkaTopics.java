@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +33,7 @@ public final class KafkaTopics implements AutoCloseable {
     /** As long as the job's transactions may be: longer than failures it recovers from, and no longer than brokers allow unless told. */
     static final Duration TRANSACTION = Duration.ofMinutes(15);
 
-    private final String bootstrap;
+    private final KafkaAccess kafka;
     private final Duration patience;
     private final Admin admin;
 
@@ -41,20 +42,25 @@ public final class KafkaTopics implements AutoCloseable {
      *
      * @param patience how long to wait for an answer
      */
-    public KafkaTopics(String bootstrap, Duration patience) {
-        this.bootstrap = bootstrap;
+    public KafkaTopics(KafkaAccess kafka, Duration patience) {
+        this.kafka = kafka;
         this.patience = patience;
         try {
-            this.admin = Admin.create(Map.of(
-                    "bootstrap.servers",
-                    bootstrap,
-                    "request.timeout.ms",
-                    Long.toString(Math.max(1, patience.toMillis() / 2)),
-                    "default.api.timeout.ms",
-                    Long.toString(patience.toMillis())));
+            Properties all = kafka.properties();
+            all.put("bootstrap.servers", kafka.servers());
+            all.put("request.timeout.ms", Long.toString(Math.max(1, patience.toMillis() / 2)));
+            all.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
+            this.admin = Admin.create(all);
         } catch (KafkaException e) {
+            if (!kafka.client().isEmpty()) {
+                // The cause is dropped on purpose: its message may repeat a property's value, and that may be a secret.
+                throw new StillwatchException("no client of Kafka can be made for '" + kafka.servers()
+                        + "' with the properties given; write HOST:PORT, several with commas, and properties as Kafka"
+                        + " documents them");
+            }
             throw new StillwatchException(
-                    "'" + bootstrap + "' names no broker that can be found; write HOST:PORT, several with commas", e);
+                    "'" + kafka.servers() + "' names no broker that can be found; write HOST:PORT, several with commas",
+                    e);
         }
     }
 
@@ -67,8 +73,8 @@ public final class KafkaTopics implements AutoCloseable {
         Collection<Node> brokers = answer(admin.describeCluster().nodes());
         List<String> missing = missing(settings);
         if (!missing.isEmpty()) {
-            throw new StillwatchException("Kafka at " + bootstrap + " has no topic " + String.join(", ", missing)
-                    + ". Make what is missing with: stillwatch flink topics --kafka " + bootstrap
+            throw new StillwatchException("Kafka at " + kafka.servers() + " has no topic " + String.join(", ", missing)
+                    + ". Make what is missing with: stillwatch flink topics --kafka " + kafka.servers()
                     + otherNames(settings));
         }
         brokers.stream().findFirst().ifPresent(this::checkTransactions);
@@ -133,8 +139,9 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static String otherNames(JobSettings settings) {
-        JobSettings usual = JobSettings.of(settings.bootstrap());
-        StringBuilder options = new StringBuilder();
+        JobSettings usual = JobSettings.of(settings.kafka());
+        StringBuilder options =
+                new StringBuilder(settings.kafka().client().isEmpty() ? "" : " --kafka-properties FILE");
         if (!settings.exchanges().equals(usual.exchanges())) {
             options.append(" --exchanges ").append(settings.exchanges());
         }
@@ -165,7 +172,7 @@ public final class KafkaTopics implements AutoCloseable {
         Config config = told.get(resource);
         ConfigEntry longest = config == null ? null : config.get("transaction.max.timeout.ms");
         if (longest != null && Long.parseLong(longest.value()) < TRANSACTION.toMillis()) {
-            throw new StillwatchException("the brokers at " + bootstrap + " allow transactions of "
+            throw new StillwatchException("the brokers at " + kafka.servers() + " allow transactions of "
                     + longest.value() + " ms only, and the job needs " + TRANSACTION.toMillis()
                     + "; set transaction.max.timeout.ms=" + TRANSACTION.toMillis() + " for them");
         }
@@ -182,18 +189,22 @@ public final class KafkaTopics implements AutoCloseable {
                 throw silent(cause);
             }
             throw new StillwatchException(
-                    "Kafka at " + bootstrap + " refuses: " + String.valueOf(cause == null ? e : cause.getMessage()),
+                    "Kafka at " + kafka.servers() + " refuses: "
+                            + String.valueOf(cause == null ? e : cause.getMessage()),
                     cause == null ? e : cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StillwatchException("interrupted while waiting for Kafka at " + bootstrap, e);
+            throw new StillwatchException("interrupted while waiting for Kafka at " + kafka.servers(), e);
         }
     }
 
     private StillwatchException silent(Throwable cause) {
         return new StillwatchException(
-                "no Kafka broker at " + bootstrap + " answers within " + patience.toSeconds()
-                        + " s. Is it running, and does it listen there without TLS?",
+                "no Kafka broker at " + kafka.servers() + " answers within " + patience.toSeconds()
+                        + " s. Is it running, and does it listen there "
+                        + (kafka.client().isEmpty()
+                                ? "without TLS? What TLS and passwords need goes into a file: --kafka-properties FILE"
+                                : "as the properties given for it say?"),
                 cause);
     }
 

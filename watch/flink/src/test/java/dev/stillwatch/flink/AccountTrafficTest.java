@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class AccountTrafficTest {
     private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
     private static final JobSettings SETTINGS = new JobSettings(
-            "none",
+            KafkaAccess.open("none"),
             "exchanges",
             "accounts",
             "campaigns",

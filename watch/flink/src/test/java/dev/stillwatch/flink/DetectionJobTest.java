@@ -121,7 +121,7 @@ class DetectionJobTest {
 
     static JobSettings settings(Broker broker, String job, Parts parts) {
         return new JobSettings(
-                broker.address,
+                new KafkaAccess(broker.address, broker.client),
                 "exchanges",
                 job + "-accounts",
                 job + "-campaigns",

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobArgumentsTest {
     @Test
     void settings_ofKafkaAlone_areTheUsual() {
-        assertThat(JobArguments.settings("--kafka", "kafka:9092")).isEqualTo(JobSettings.of("kafka:9092"));
+        assertThat(JobArguments.settings("--kafka", "kafka:9092"))
+                .isEqualTo(JobSettings.of(KafkaAccess.open("kafka:9092")));
     }
 
     @Test
@@ -46,7 +47,7 @@ class JobArgumentsTest {
 
         assertThat(settings)
                 .isEqualTo(new JobSettings(
-                        "k:1",
+                        KafkaAccess.open("k:1"),
                         "e",
                         "a",
                         "c",

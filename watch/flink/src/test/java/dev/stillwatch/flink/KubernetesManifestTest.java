@@ -186,7 +186,7 @@ class KubernetesManifestTest {
         assertThat(at(job, "entryClass")).isEqualTo(DetectionProgram.class.getName());
         assertThat(DetectionProgram.class.getMethod("main", String[].class)).isNotNull();
         JobSettings settings = JobArguments.settings(texts(at(job, "args")).toArray(String[]::new));
-        assertThat(settings).isEqualTo(JobSettings.of(settings.bootstrap()));
+        assertThat(settings).isEqualTo(JobSettings.of(settings.kafka()));
         String version = firstMatch("<version>([^<]+)</version>", Files.readString(Path.of("pom.xml")));
         assertThat(at(job, "jarURI")).isEqualTo("local:///opt/flink/usrlib/stillwatch-flink-" + version + ".jar");
         int slots = Integer.parseInt(
@@ -231,7 +231,7 @@ class KubernetesManifestTest {
 
     @Test
     void topics_areThoseThatTheCommandMakes() throws IOException {
-        JobSettings usual = JobSettings.of("kafka:9092");
+        JobSettings usual = JobSettings.of(KafkaAccess.open("kafka:9092"));
         List<Map<?, ?>> topics = documents("topics.yaml");
 
         assertThat(topics.stream().map(each -> at(each, "metadata", "name")))

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +32,18 @@ public final class Broker implements AutoCloseable {
     private final Path settings;
     private JavaProcess process;
     public final String address;
+    /** What its clients have to say besides. */
+    public final Map<String, String> client;
 
     public Broker(Path folder) throws IOException, InterruptedException {
+        this(folder, Optional.empty());
+    }
+
+    /** @param secured has clients come by TLS, with the password, if present */
+    public Broker(Path folder, Optional<SecuredListener> secured) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
+        this.client = secured.map(SecuredListener::client).orElse(Map.of());
+        String scheme = secured.isPresent() ? "SASL_SSL" : "PLAINTEXT";
         int port = freePort();
         int controller = freePort();
         address = "localhost:" + port;
@@ -43,9 +54,12 @@ public final class Broker implements AutoCloseable {
                         "process.roles=broker,controller",
                         "node.id=1",
                         "controller.quorum.voters=1@localhost:" + controller,
-                        "listeners=PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controller,
-                        "advertised.listeners=PLAINTEXT://" + address,
+                        "listeners=" + scheme + "://localhost:" + port + ",CONTROLLER://localhost:" + controller,
+                        "advertised.listeners=" + scheme + "://" + address,
                         "controller.listener.names=CONTROLLER",
+                        "listener.security.protocol.map=CONTROLLER:PLAINTEXT," + scheme + ":" + scheme,
+                        "inter.broker.listener.name=" + scheme,
+                        secured.map(SecuredListener::broker).orElse(""),
                         "log.dirs=" + folder.resolve("logs"),
                         "offsets.topic.replication.factor=1",
                         "offsets.topic.num.partitions=1",
@@ -68,6 +82,13 @@ public final class Broker implements AutoCloseable {
                 folder.resolve("broker.log"), List.of("-Xmx512m"), "kafka.Kafka", List.of(settings.toString()));
     }
 
+    private Map<String, Object> properties(Map<String, String> more) {
+        Map<String, Object> all = new HashMap<>(client);
+        all.putAll(more);
+        all.put("bootstrap.servers", address);
+        return all;
+    }
+
     /** As {@code kill -9} does; what was written stays. */
     public void kill() {
         process.kill();
@@ -86,7 +107,7 @@ public final class Broker implements AutoCloseable {
 
     /** Makes topics; waits for the broker to be up. */
     public void topics(int partitions, String... names) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try (Admin admin = Admin.create(properties(Map.of()))) {
             List<NewTopic> topics = new ArrayList<>();
             for (String name : names) {
                 topics.add(new NewTopic(name, partitions, (short) 1));
@@ -103,9 +124,7 @@ public final class Broker implements AutoCloseable {
     public void write(String topic, Collection<Map.Entry<byte[], byte[]>> records)
             throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address, "linger.ms", "5"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                properties(Map.of("linger.ms", "5")), new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
             for (Map.Entry<byte[], byte[]> each : records) {
                 sent.add(producer.send(new ProducerRecord<>(topic, each.getKey(), each.getValue())));
@@ -119,7 +138,7 @@ public final class Broker implements AutoCloseable {
     /** Waits until a group has taken, for good, as many records of a topic as this. */
     public void awaitTaken(String group, String topic, long records) throws InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try (Admin admin = Admin.create(properties(Map.of()))) {
             long taken = 0;
             while (taken < records) {
                 taken = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
@@ -137,7 +156,7 @@ public final class Broker implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
+                properties(Map.of("isolation.level", "read_committed")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
