@@ -37,7 +37,12 @@ final class StatePart {
     }
 
     private void measure(MadeTraffic traffic) throws Exception {
-        String name = "state-" + traffic.accounts() + "-" + traffic.each() + (traffic.identified() ? "-ids" : "");
+        String name = "state-%d-%d-%dh%s"
+                .formatted(
+                        traffic.accounts(),
+                        traffic.each(),
+                        traffic.over().toHours(),
+                        traffic.identified() ? "-ids" : "");
         workshop.broker.topics(SLOTS, name);
         RunningJob.Plan plan = new RunningJob.Plan("job-" + name, name, SLOTS, Duration.ofDays(28), Duration.ofDays(1));
         RunningJob job = RunningJob.start(workshop.cluster, workshop.broker, plan, workshop.progress);
