@@ -111,27 +111,27 @@ final class CapacityCommand implements Callable<Integer> {
                 names = "--exchange-us",
                 paramLabel = "US",
                 description = "Microseconds of a core to read an exchange, digest it and put it down: "
-                        + "${DEFAULT-VALUE} from JSON, 15 from a digest.")
-        private double exchange = 29;
+                        + "${DEFAULT-VALUE} from JSON, 9 from a digest.")
+        private double exchange = 19;
 
         @Option(
                 names = "--summing-us",
                 paramLabel = "US",
                 description = "To read back and store again one kept exchange when its account is summed up"
                         + " (default: ${DEFAULT-VALUE}).")
-        private double summing = 0.8;
+        private double summing = 0.7;
 
         @Option(
                 names = "--judging-us",
                 paramLabel = "US",
                 description = "To judge an account among others (default: ${DEFAULT-VALUE}).")
-        private double judging = 900;
+        private double judging = 1_450;
 
         @Option(
                 names = "--judging-bytes",
                 paramLabel = "BYTES",
                 description = "Heap for an account while it is judged (default: ${DEFAULT-VALUE}).")
-        private double judgingBytes = 140_000;
+        private double judgingBytes = 67_000;
 
         @Option(
                 names = "--sample",
@@ -148,7 +148,7 @@ final class CapacityCommand implements Callable<Integer> {
         @Option(
                 names = "--slice-bytes",
                 paramLabel = "BYTES",
-                description = "State of an hour or day of an account besides (default: ${DEFAULT-VALUE}).")
+                description = "State of a day, or a sum of days, of an account besides (default: ${DEFAULT-VALUE}).")
         private double slice = 45;
 
         @Option(
