@@ -167,7 +167,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
             double sample = Math.min(costs.sample(), aDay * (days - 1));
             double before = add(
                     "account.before",
-                    "exchanges in the sum of the days before, where that is smaller than these",
+                    "exchanges in the sum of the days before the latest",
                     ofDays - latest > sample ? sample : 0,
                     Unit.NUMBER,
                     "%s kept in the days before, a sample of them has %s",
@@ -409,7 +409,7 @@ record CapacityPlan(List<Step> steps, List<String> warnings) {
             double added = load.requests() * between * (costs.digestBytes() + costs.keyBytes());
             double increment = add(
                     "checkpoint.increment",
-                    "an incremental one: latest days, what is judged, and what came in",
+                    "an incremental one: days, what is judged, what came in",
                     Math.min(state, rewritten + added),
                     Unit.BYTES,
                     "%s accounts x %s + %s/s x %s s x (%s + %s), at most all",

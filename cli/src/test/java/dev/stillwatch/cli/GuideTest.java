@@ -34,7 +34,8 @@ class GuideTest {
             "docs/lineage.md",
             "docs/audit.md",
             "docs/weights.md",
-            "docs/flink.md");
+            "docs/flink.md",
+            "docs/filings.md");
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of(
             "--out",

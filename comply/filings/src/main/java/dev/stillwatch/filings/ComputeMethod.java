@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.filings;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.stillwatch.exchange.StillwatchException;
 import java.time.Duration;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /**
  * How operations were counted. The formulas are those of Epoch's and the Frontier Model Forum's notes on training compute.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ComputeMethod.ByForm.class, name = "by-form"),
+    @JsonSubTypes.Type(value = ComputeMethod.ByMachines.class, name = "by-machines"),
+    @JsonSubTypes.Type(value = ComputeMethod.Reported.class, name = "reported")
+})
 public sealed interface ComputeMethod {
     /** What it comes to. */
     Operations operations();
@@ -21,6 +31,7 @@ public sealed interface ComputeMethod {
      */
     record ByForm(double activeParameters, double tokens, Passes passes, double uncertainty) implements ComputeMethod {
         /** Operations for a parameter and a token. */
+        @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
         public enum Passes {
             /** Forward only: 2. */
             FORWARD(2),

@@ -2,6 +2,7 @@
 package dev.stillwatch.filings;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import dev.stillwatch.exchange.StillwatchException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,11 @@ public final class FilingPages {
             th, td { vertical-align: top; padding: 1.6mm 2mm; border-bottom: 0.3pt solid #bbb; }
             td.withheld { color: #555; font-style: italic; }
             """;
+
+    static {
+        // It would tell how it reads each page, on the standard error stream.
+        XRLog.setLoggingEnabled(false);
+    }
 
     private FilingPages() {}
 

@@ -9,22 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The fonts that documents carry, so that they look the same everywhere. Thread-safe. */
 final class PdfFonts {
     private static final String FAMILY = "Liberation Sans";
 
     static final PdfFonts LOADED = new PdfFonts();
-
-    /** Kept, as loggers that nobody holds forget their level. */
-    private static final Logger LOOKING_FOR_FONTS = Logger.getLogger("org.apache.pdfbox.pdmodel.font");
-
-    static {
-        // Of the fonts that every PDF may name without having them it looks for likenesses, none of which is used.
-        LOOKING_FOR_FONTS.setLevel(Level.SEVERE);
-    }
 
     private final byte[] regular = read("LiberationSans-Regular.ttf");
     private final byte[] bold = read("LiberationSans-Bold.ttf");
