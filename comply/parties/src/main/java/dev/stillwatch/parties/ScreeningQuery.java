@@ -20,7 +20,7 @@ public record ScreeningQuery(List<String> names, EntryKind kind, List<DateInterv
                 .toList();
         birthDates = List.copyOf(birthDates);
         countries = countries.stream()
-                .map(CountryCode::of)
+                .map(CountryNames::of)
                 .filter(country -> !country.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
         if (names.isEmpty()) {
