@@ -223,6 +223,24 @@ public final class PartyStore {
                 .toList());
     }
 
+    /** Keeps the latest screening of a party. */
+    public void keep(Screening screening) {
+        with(handle -> handle.execute(
+                "INSERT INTO screening (party, record) VALUES (?, ?)"
+                        + " ON CONFLICT (party) DO UPDATE SET record = excluded.record",
+                screening.party().value(),
+                PartyJson.write(screening)));
+    }
+
+    /** The latest screening of a party. */
+    public Optional<Screening> screening(PartyId id) {
+        return with(handle -> handle.createQuery("SELECT record FROM screening WHERE party = ?")
+                .bind(0, id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(record -> PartyJson.read(record, Screening.class, "a stored screening")));
+    }
+
     /**
      * Erases a party with all that hangs on it, holdings included.
      *

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stillwatch.cli;
+
+import dev.stillwatch.parties.Determination;
+import dev.stillwatch.parties.OwnershipFinding;
+import dev.stillwatch.parties.Screening;
+import java.util.Locale;
+
+/** What is said of parties, for people. */
+final class PartyText {
+    private PartyText() {}
+
+    static String of(Screening screening) {
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%s: %s%n", screening.party(), words(screening.standing())));
+        for (Screening.Finding finding : screening.findings()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %.2f  %s  %s, %s%s%n",
+                    finding.score(),
+                    finding.entry(),
+                    finding.name(),
+                    finding.list(),
+                    finding.onNameAlone() ? "; rests on the name alone" : ""));
+            finding.evidence()
+                    .forEach(each -> text.append("        ").append(each).append('\n'));
+            finding.determination()
+                    .ifPresent(made -> text.append("        ").append(of(made)).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static String of(Determination made) {
+        return "decided " + made.decided() + " by "
+                + String.join(", ", made.deciders().stream().sorted().toList()) + ": "
+                + made.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", since " + made.reason()
+                + "; until " + made.expires();
+    }
+
+    static String words(Screening.Standing standing) {
+        return switch (standing) {
+            case CLEAR -> "clear";
+            case AUTHORISED -> "listed, and let through";
+            case OPEN -> "to be decided";
+            case LISTED -> "listed";
+        };
+    }
+
+    static String of(OwnershipFinding finding) {
+        String owners = String.join(
+                ", ",
+                finding.counted().stream()
+                        .map(holding -> holding.edge().owner() + " holds "
+                                + holding.edge().share())
+                        .toList());
+        return switch (finding.half()) {
+            case ABOVE ->
+                finding.party() + ": owned half or more by listed parties, " + finding.share() + " (" + owners + ")\n";
+            case CROSSES ->
+                finding.party() + ": may be owned half or more by listed parties, " + finding.share() + " (" + owners
+                        + "); find out\n";
+            case BELOW -> "";
+        };
+    }
+}
