@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>A token is HMAC-SHA-256 under the month's key of {@code stillwatch-token/v1 NUL kind NUL normalised identifier}, so
  * that the same text as an e-mail address and as an account name gives two tokens. Whoever has the key can try all card
- * or phone numbers in hours: a token protects against outsiders, not against members. {@link Oprf} is for those.
+ * or phone numbers in hours: a token protects against outsiders, not against members. {@link OprfRequest} is for those.
  */
 public final class KeyedTokens {
     private static final byte[] DOMAIN = "stillwatch-token/v1".getBytes(StandardCharsets.UTF_8);

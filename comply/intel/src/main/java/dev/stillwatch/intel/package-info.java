@@ -7,7 +7,7 @@
  * it. In: {@link StixReader} reads bundles of others, and {@link SignalBook} says which of their signals fit what was seen
  * here. A signal is a hint with a source, a confidence and an end; it is never a verdict.
  *
- * <p>{@link KeyedTokens} and {@link Oprf} compare identifiers without showing them. {@link TaxiiService} answers TAXII
+ * <p>{@link KeyedTokens} and {@link OprfRequest} compare identifiers without showing them. {@link TaxiiService} answers TAXII
  * requests whatever carries them, {@link TaxiiHttpServer} serves it, {@link TaxiiClient} asks others.
  */
 @NullMarked
