@@ -2,6 +2,7 @@
 package dev.stillwatch.intel;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +26,12 @@ public enum IdentifierKind {
     /** The name in machine-readable output. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<IdentifierKind> ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
     }
 
     /** How the identifier is written in a token's input; empty if it cannot be one of this kind. */
