@@ -30,7 +30,7 @@ class TaxiiServiceTest {
              "object_marking_refs":["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]}""";
 
     // A clock that stands still: times of adding must be told apart all the same.
-    private final TaxiiService service = TaxiiSetting.service(InstantSource.fixed(Samples.NOW));
+    private final TaxiiService service = TaxiiSetting.service(InstantSource.fixed(Samples.NOW), 9);
 
     private TaxiiResponse ask(String method, String address, String secret, String accept, String type, String body) {
         String[] parts = address.split("\\?", 2);

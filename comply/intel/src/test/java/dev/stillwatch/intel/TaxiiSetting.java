@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.intel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +24,23 @@ final class TaxiiSetting implements AutoCloseable {
     final TaxiiHttpServer http;
 
     TaxiiSetting(InstantSource clock) {
-        service = service(clock);
-        http = TaxiiHttpServer.start(service, "127.0.0.1", 0, Optional.empty());
+        // Discovery names the port, so it has to be known before.
+        int port = freePort();
+        service = service(clock, port);
+        http = TaxiiHttpServer.start(service, "127.0.0.1", port, Optional.empty());
     }
 
-    static TaxiiService service(InstantSource clock) {
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TaxiiService service(InstantSource clock, int port) {
         return new TaxiiService(
-                new TaxiiService.Settings("http://127.0.0.1:9", "Example", "intel@example.com", 1 << 20, 5_000),
+                new TaxiiService.Settings("http://127.0.0.1:" + port, "Example", "intel@example.com", 1 << 20, 5_000),
                 new TaxiiPeers(Map.of("reader", READER_SECRET, "writer", WRITER_SECRET)),
                 List.of(
                         new TaxiiCollection(SHARED, "Campaigns", "Ours", Set.of("reader"), Set.of()),
