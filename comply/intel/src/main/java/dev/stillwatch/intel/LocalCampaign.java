@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is known here of a campaign and might be shared. None of it leaves but through {@link Redaction}.
@@ -31,6 +32,7 @@ public record LocalCampaign(
         Optional<Cadence> cadence,
         List<Sighting> sightings,
         List<Identifier> identifiers) {
+    private static final Pattern NETWORK = Pattern.compile("AS[1-9][0-9]{0,9}");
 
     /**
      * A trait of traffic.
@@ -90,10 +92,14 @@ public record LocalCampaign(
     public static LocalCampaign of(Campaign campaign, Set<Capability> capabilities, Extra extra) {
         List<Sighting> sightings = new ArrayList<>(extra.sightings());
         for (Campaign.Link link : campaign.links()) {
-            if (link.kind().equals("asn") && !link.accounts().isEmpty()) {
+            if (link.kind().equals("asn")
+                    && NETWORK.matcher(link.label()).matches()
+                    && !link.accounts().isEmpty()) {
                 long asn = Long.parseLong(link.label().substring("AS".length()));
-                sightings.add(new Sighting(
-                        new SharedIndicator.Network(asn), link.accounts().size()));
+                if (asn <= SharedIndicator.Network.MOST) {
+                    sightings.add(new Sighting(
+                            new SharedIndicator.Network(asn), link.accounts().size()));
+                }
             }
         }
         for (Campaign.Template template : campaign.templates()) {
