@@ -16,7 +16,7 @@ import java.util.Optional;
  * that the same text as an e-mail address and as an account name gives two tokens. Whoever has the key can try all card
  * or phone numbers in hours: a token protects against outsiders, not against members. {@link OprfRequest} is for those.
  */
-public final class KeyedTokens {
+public final class KeyedTokens implements TokenSource {
     private static final byte[] DOMAIN = "stillwatch-token/v1".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NUL = {0};
 
@@ -43,6 +43,7 @@ public final class KeyedTokens {
     }
 
     /** A token under the newest key; empty if the identifier cannot be one of its kind. */
+    @Override
     public Optional<KeyedToken> token(IdentifierKind kind, String raw, Instant at) {
         return token(keys.getFirst(), period(at), kind, raw);
     }

@@ -18,7 +18,7 @@ import javax.crypto.KeyAgreement;
  * The group of NIST's P-256 curve. Thread-safe.
  *
  * <p>Products with a secret scalar are the JDK's ECDH, whose time does not depend on the scalar. ECDH gives only the first
- * coordinate, of {@code kP} and of {@code (k+1)P}; the second follows from the two (Brier and Joye, PKC 2002, section 4).
+ * coordinate, of {@code kP} and of {@code (k+1)P}; the second follows from the two (Brier and Joye, PKC 2002).
  * So a secret never meets BigInteger's multiplication, except where this says so. Additions are of public points, or of
  * points of the caller's own input.
  */

@@ -24,10 +24,10 @@ import java.util.TreeSet;
  */
 public final class Redaction {
     private final SharingPolicy policy;
-    private final Optional<KeyedTokens> tokens;
+    private final Optional<? extends TokenSource> tokens;
 
     /** Redaction by a policy; without {@code tokens} no identifier leaves. */
-    public Redaction(SharingPolicy policy, Optional<KeyedTokens> tokens) {
+    public Redaction(SharingPolicy policy, Optional<? extends TokenSource> tokens) {
         this.policy = Objects.requireNonNull(policy, "policy is null");
         this.tokens = Objects.requireNonNull(tokens, "tokens is null");
     }

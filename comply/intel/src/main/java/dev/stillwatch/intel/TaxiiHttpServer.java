@@ -110,8 +110,7 @@ public final class TaxiiHttpServer implements AutoCloseable {
                 // Reading and comparing takes a while for large bodies, and the event loop serves everybody.
                 vertx.<TaxiiResponse>executeBlocking(() -> service.answer(of(request, body.getBytes())), false)
                         .onSuccess(answer -> send(request, answer))
-                        .onFailure(
-                                failed -> request.response().setStatusCode(500).end());
+                        .onFailure(failed -> send(request, service.broken()));
             }
         });
     }

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaxiiIntake {
     private static final int STATUSES = 500;
     private static final int MOST_OBJECTS = 10_000;
+    private static final int LARGEST_OBJECT = 1 << 16;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final StixJson json;
@@ -106,6 +107,9 @@ final class TaxiiIntake {
         };
         if (!shape.isEmpty()) {
             return shape;
+        }
+        if (object.toString().length() > LARGEST_OBJECT) {
+            return "It has more than " + LARGEST_OBJECT + " characters.";
         }
         // Red is for whom it was told to, and a collection is for all its readers.
         for (JsonNode marking : object.path("object_marking_refs")) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads media types as TAXII 2.1 uses them (section 1.6.8). */
+/** Reads media types as TAXII 2.1 uses them. */
 final class TaxiiMedia {
     private TaxiiMedia() {}
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers what is asked of one collection's objects by one peer (TAXII 2.1, section 5). For one request. */
+/** Answers what is asked of one collection's objects by one peer. For one request. */
 final class TaxiiObjects {
     private static final String STIX = "application/stix+json;version=2.1";
     private static final JsonMapper JSON = new JsonMapper();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a collection is asked for (TAXII 2.1, sections 3.4 and 3.5).
+ * What of a collection is asked for, by TAXII 2.1.
  *
  * @param addedAfter exclusive
  * @param next where the page before ended: a time of adding, exclusive

@@ -34,7 +34,7 @@ public final class TaxiiService {
      * @param title shown to clients
      * @param contact shown to clients
      * @param bodyBytes the largest body
-     * @param objects the most objects of a collection
+     * @param objects the most objects of a collection; one that a peer sends has 64 Ki characters at most
      */
     public record Settings(String publicUrl, String title, String contact, int bodyBytes, int objects) {
         public Settings {
@@ -93,6 +93,11 @@ public final class TaxiiService {
         } catch (TaxiiFailure e) {
             return failure(e);
         }
+    }
+
+    /** The answer when this program failed. */
+    TaxiiResponse broken() {
+        return failure(new TaxiiFailure(500, "Failed", "The server failed. Tell whoever runs it."));
     }
 
     /** The answer to a body that is too large to be read at all. */

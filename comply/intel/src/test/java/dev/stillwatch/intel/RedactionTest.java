@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillwatch.detect.Verdict;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,33 @@ class RedactionTest {
                         .preview(Samples.campaign(500))
                         .held())
                 .contains(new HeldBack("payment", HeldBack.Reason.NO_KEY, 1));
+    }
+
+    @Test
+    void preview_tokensOfAKeyHolder_leaveAsThoseOfASharedKey() {
+        OprfKey holder = OprfKey.derive(Samples.filled(3), new byte[] {1});
+        SecureRandom random = new SecureRandom();
+        TokenSource asking = (kind, raw, at) -> OprfRequest.of(kind, raw, KeyedTokens.period(at), random)
+                .map(request -> request.token(
+                        holder.evaluate(request.elements(), random),
+                        holder.publicKey(),
+                        kind,
+                        "oprf-1",
+                        KeyedTokens.period(at)));
+
+        SharedCampaign leaves = new Redaction(Samples.OPEN, Optional.of(asking))
+                .preview(Samples.campaign(500))
+                .leaves()
+                .orElseThrow();
+
+        assertThat(leaves.indicators())
+                .filteredOn(i -> i instanceof SharedIndicator.Token(KeyedToken token)
+                        && token.keyId().equals("oprf-1"))
+                .hasSize(4);
+        String text = new StixWriter(Samples.PRODUCER)
+                .write(leaves, Samples.NOW, Samples.NOW)
+                .text();
+        assertThat(new StixSchemas().faults(text)).isEmpty();
     }
 
     @Test

@@ -233,6 +233,17 @@ class TaxiiServiceTest {
         assertThat(read(address).status()).isEqualTo(404);
     }
 
+    @Test
+    void post_objectThatIsTooLarge_isRefusedAlone() {
+        String good = Samples.bundle().objects().getLast();
+        String large = good.replace(
+                "{\"type\"", "{\"x_words\":[\"" + "a".repeat(50_000) + "\",\"" + "b".repeat(50_000) + "\"],\"type\"");
+        JsonNode status = body(post("{\"objects\":[" + large + "," + good + "]}"));
+
+        assertThat(status.path("success_count").asInt()).isEqualTo(1);
+        assertThat(status.path("failures").path(0).path("message").asString()).contains("65536");
+    }
+
     @ParameterizedTest
     @CsvSource({"'{',400", "'{}',422", "'{\"objects\":[]}',422", "'[]',422", "'{\"objects\":7}',422"})
     void post_noEnvelope_isRefused(String body, int status) {
