@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Ids and times as STIX 2.1 writes them (sections 2.9 and 2.16). */
+/** Ids and times as STIX 2.1 writes them (ids: section 2.9). */
 final class StixIds {
     /** The namespace of cyber-observables, which nothing else may use (STIX 2.1, section 2.9). */
     static final UUID OBSERVABLES = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
