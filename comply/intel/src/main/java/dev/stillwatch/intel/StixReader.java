@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads bundles and TAXII envelopes of others. Immutable, thread-safe; memory is a few times the bundle's size.
@@ -55,11 +57,30 @@ public final class StixReader {
      * @throws StillwatchException as for a bundle
      */
     public ReadBundle readEnvelope(byte[] envelope) {
-        JsonNode root = json.read(envelope, "the envelope");
-        if (!root.isObject()) {
-            throw new StillwatchException("Refused the envelope: it is no object. Check the address.");
+        return readEnvelopes(List.of(envelope));
+    }
+
+    /**
+     * Reads pages of one collection together: what a campaign is said to be, and its source's name, may stand on another
+     * page than its indicators. Places count the objects of all pages; the limit of objects is for all of them.
+     *
+     * @throws StillwatchException as for a bundle
+     */
+    public ReadBundle readEnvelopes(List<byte[]> envelopes) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (byte[] envelope : envelopes) {
+            JsonNode root = json.read(envelope, "the envelope");
+            JsonNode objects = root.path("objects");
+            if (!root.isObject() || !(objects.isMissingNode() || objects.isArray())) {
+                throw new StillwatchException(
+                        "Refused the envelope: it is no object with a list of objects. Check the address.");
+            }
+            objects.forEach(all::add);
+            if (all.size() > limits.objects()) {
+                break;
+            }
         }
-        return objects(root.path("objects"));
+        return objects(all);
     }
 
     private ReadBundle objects(JsonNode objects) {

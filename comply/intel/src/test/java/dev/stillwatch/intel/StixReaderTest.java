@@ -253,6 +253,21 @@ class StixReaderTest {
         assertThat(read(bundle).signals().getFirst().sourceName()).isEqualTo("Exa?mple??");
     }
 
+    @Test
+    void readEnvelopes_campaignOnAnotherPage_stillSaysWhatItIs() {
+        List<byte[]> pages = Samples.bundle().objects().stream()
+                .map(object -> utf8("{\"objects\":[" + object + "]}"))
+                .toList();
+
+        assertThat(reader.readEnvelopes(pages).signals()).hasSize(9).allSatisfy(signal -> {
+            assertThat(signal.claims()).containsExactly(SharedVerdict.DISTILLATION);
+            assertThat(signal.sourceName()).isEqualTo("Example Models");
+        });
+        assertThatThrownBy(() -> reader.readEnvelope(utf8("{\"objects\":7}"))).hasMessageContaining("list of objects");
+        StixReader few = new StixReader(new ReadingLimits(1 << 20, 10, 24, 1 << 16, Duration.ofDays(1)));
+        assertThatThrownBy(() -> few.readEnvelopes(pages)).hasMessageContaining("at most 10");
+    }
+
     /** Random damage: every outcome is a value or the exception for people. */
     @Test
     void readBundle_manyDamagedBundles_neverFailsOtherwise() {
