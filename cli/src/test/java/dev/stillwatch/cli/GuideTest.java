@@ -35,7 +35,8 @@ class GuideTest {
             "docs/audit.md",
             "docs/weights.md",
             "docs/flink.md",
-            "docs/filings.md");
+            "docs/filings.md",
+            "docs/parties.md");
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of(
             "--out",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +100,9 @@ public record Screening(
                     hit.entry().source().title(),
                     hit.match().listed().text(),
                     hit.match().score().value(),
-                    hit.match().evidence().stream().map(MatchEvidence::toString).toList(),
+                    hit.match().evidence().stream()
+                            .map(each -> each.side().name().toLowerCase(Locale.ROOT) + ": " + each.text())
+                            .toList(),
                     !hit.match().completeness().birthDate()
                             && !hit.match().completeness().country(),
                     decided.stream()
