@@ -51,6 +51,9 @@ class ArchitectureTest {
     private static final String MODEL_FILES = "dev.stillwatch.modelfiles..";
     private static final String WEIGHTS = "dev.stillwatch.weights..";
     private static final String RECIPIENTS = "dev.stillwatch.recipients..";
+    private static final String PARTIES = "dev.stillwatch.parties..";
+    private static final String FILINGS = "dev.stillwatch.filings..";
+    private static final String INTEL = "dev.stillwatch.intel..";
     private static final String CLI = "dev.stillwatch.cli..";
     private static final String ANNOTATIONS = "org.jspecify..";
 
@@ -310,6 +313,37 @@ class ArchitectureTest {
                         "com.google.crypto.tink..",
                         "org.apache.commons.text..")
                 .because("gateway, console and command all work on cases, each in its own way"));
+    }
+
+    @Test
+    void partiesFilingsAndIntel_knowNothingOfEachOtherOrOfWhatActs() {
+        for (String module : new String[] {PARTIES, FILINGS}) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(module)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(module, EXCHANGE))))
+                    .because("a screening or a deadline must be replayable without the service that asked for it"));
+        }
+        check(noClasses()
+                .that()
+                .resideInAPackage(INTEL)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(INTEL, DETECT, EXCHANGE))))
+                .because("what is shared is a campaign, redacted, and nothing else is in reach"));
+    }
+
+    @Test
+    void filings_readNoClock() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(FILINGS)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock", call -> call.getTarget().getName().equals("now")))
+                .because("the same rules, events and times must give the same obligations in a year"));
     }
 
     @Test
