@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.screening;
 
+import dev.stillwatch.parties.EntryKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,14 +13,14 @@ enum Treatment {
     AS_LISTED,
     TYPO,
     OTHER_ORDER,
-    WITHOUT_MIDDLE_WORD,
+    WITHOUT_MIDDLE_NAME,
     WITHOUT_MARKS_AND_SPACES,
     OTHER_ROMANISATION;
 
     private static final int SHORTEST_MISTYPED = 4;
 
     /** Empty if the name has nothing to treat. */
-    Optional<String> apply(String name, Random random) {
+    Optional<String> apply(String name, EntryKind kind, Random random) {
         List<String> words =
                 new ArrayList<>(List.of(name.replace(",", "").strip().split("\\s+")));
         return switch (this) {
@@ -32,13 +33,7 @@ enum Treatment {
                 Collections.rotate(words, 1 + random.nextInt(words.size() - 1));
                 yield Optional.of(String.join(" ", words));
             }
-            case WITHOUT_MIDDLE_WORD -> {
-                if (words.size() < 3) {
-                    yield Optional.empty();
-                }
-                words.remove(1 + random.nextInt(words.size() - 2));
-                yield Optional.of(String.join(" ", words));
-            }
+            case WITHOUT_MIDDLE_NAME -> withoutMiddle(name, kind);
             case WITHOUT_MARKS_AND_SPACES -> {
                 if (words.size() < 2) {
                     yield Optional.empty();
@@ -49,6 +44,18 @@ enum Treatment {
             }
             case OTHER_ROMANISATION -> romanised(String.join(" ", words).toLowerCase(java.util.Locale.ROOT));
         };
+    }
+
+    /** Of a person: the last given name where the list writes the surname first, else the second name. */
+    private static Optional<String> withoutMiddle(String name, EntryKind kind) {
+        int comma = name.indexOf(',');
+        List<String> given =
+                new ArrayList<>(List.of(name.substring(comma + 1).strip().split("\\s+")));
+        if (kind != EntryKind.PERSON || given.size() < (comma < 0 ? 3 : 2)) {
+            return Optional.empty();
+        }
+        given.remove(comma < 0 ? 1 : given.size() - 1);
+        return Optional.of(name.substring(0, comma + 1) + " " + String.join(" ", given));
     }
 
     private static Optional<String> typo(List<String> words, Random random) {

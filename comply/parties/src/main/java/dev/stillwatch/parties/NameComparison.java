@@ -31,7 +31,10 @@ record NameComparison(
     private static boolean acronym(PreparedName brief, PreparedName full) {
         List<NameToken> words =
                 brief.tokens().stream().filter(NameToken::counts).toList();
-        return full.acronym().length() > 2
+        // A person's initials are any word.
+        boolean persons = brief.kind() == EntryKind.PERSON || full.kind() == EntryKind.PERSON;
+        return !persons
+                && full.acronym().length() > 2
                 && !words.isEmpty()
                 && words.getFirst().text().equals(full.acronym())
                 && words.size() <= 2;
@@ -83,7 +86,7 @@ record NameComparison(
         set(NameFeature.MISSING_SHARE, missing);
         set(NameFeature.ENTITY_MISSING_SHARE, entity ? missing : 0);
         set(NameFeature.SINGLE_WORD, words <= 1 && (leftLacks || rightLacks) ? 1 : 0);
-        set(NameFeature.WHOLE_UNLIKE, wholeUnlike());
+        set(NameFeature.WHOLE_UNLIKE, leftLacks && rightLacks ? 0 : wholeUnlike());
         set(NameFeature.LETTERS_DIFFER, letters);
         set(NameFeature.FATHER_SWAPPED, fatherSwapped() ? 1 : 0);
         boolean forms = !left.legalForms().isEmpty()

@@ -13,7 +13,7 @@ enum NameFeature {
     ENTITY_MISSING_SHARE,
     /** Only one word that counts agrees, and one of the names has more. */
     SINGLE_WORD,
-    /** How unlike the names are, written as one word. */
+    /** How unlike the names are, written as one word; not asked where both differ, which says more and costs less. */
     WHOLE_UNLIKE,
     /** How many letters differ in the pair of words that differs most, beyond the first. */
     LETTERS_DIFFER,

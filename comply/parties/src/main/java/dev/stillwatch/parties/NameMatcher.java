@@ -92,6 +92,7 @@ public final class NameMatcher {
                 NameComparison comparison = NameComparison.of(name, listed.get(i));
                 ListedName listedName = entry.names().get(i);
                 double logOdds = NameModel.INSTANCE.logOdds(comparison.features())
+                        + ChanceLikeness.logOdds(comparison)
                         + (listedName.strength() == Strength.WEAK ? WEAK_ALIAS : 0);
                 if (best == null || logOdds > best.logOdds) {
                     best = new Best(comparison, listedName, logOdds);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param legalForms the classes of legal forms the name has
  * @param joined all counting words written together, as they sound
  * @param sorted the same in alphabetical order
- * @param acronym the first letters of the words, particles left out; empty for fewer than three words
+ * @param acronym the first letters of the words, particles left out; empty for fewer than three words and for persons
  */
 record PreparedName(
         String text,
@@ -35,6 +35,7 @@ record PreparedName(
 
     private static final Pattern DOTTED = Pattern.compile("(?<![\\p{L}\\p{N}])(\\p{L})\\.\\s?(?=\\p{L}(?:\\.|\\b))");
     private static final Pattern WRITTEN_TOGETHER = Pattern.compile("(?<=[a-z]{3})(?=[A-Z][a-zA-Z])");
+    private static final Pattern FORM_WRITTEN_ON = Pattern.compile("(?<=[a-z]{4})(?=(?:ltda?|limited|gmbh|llc)\\b)");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern DIGIT_INSIDE = Pattern.compile("[a-z]+[0-9][a-z0-9]*[a-z]|[a-z]*[0-9][a-z]{2,}");
     private static final Pattern ORDINAL = Pattern.compile("[0-9]+(?:st|nd|rd|th)");
@@ -50,6 +51,9 @@ record PreparedName(
         String latin = LatinText.of(text.length() > 1000 ? text.substring(0, 1000) : text);
         latin = WRITTEN_TOGETHER.matcher(latin).replaceAll(" ");
         latin = DOTTED.matcher(latin).replaceAll("$1").toLowerCase(Locale.ROOT);
+        if (kind != EntryKind.PERSON) {
+            latin = FORM_WRITTEN_ON.matcher(latin).replaceAll(" ");
+        }
         latin = latin.replace("&", " and ").replace("+", " and ");
         List<String> words = new ArrayList<>();
         for (String word : NO_WORD.split(latin)) {
@@ -77,7 +81,7 @@ record PreparedName(
                 split.classes(),
                 joined(tokens, false),
                 joined(tokens, true),
-                acronym(tokens));
+                kind == EntryKind.PERSON ? "" : acronym(tokens));
     }
 
     private static NameToken token(String word, EntryKind kind, boolean consonantal, int position, int words) {

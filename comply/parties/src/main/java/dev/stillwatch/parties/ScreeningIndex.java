@@ -20,10 +20,10 @@ public final class ScreeningIndex {
     /** The algorithm's name in results. */
     public static final String ALGORITHM = "stillwatch-names";
 
-    /** Above 0.5, where pairs are decided, because one query is compared with many thousand names at once. */
-    public static final MatchScore DEFAULT_THRESHOLD = new MatchScore(0.75);
+    /** Where fewer than one in 200 ordinary names raise an alert on full lists; {@code docs/screening.md} has the table. */
+    public static final MatchScore DEFAULT_THRESHOLD = new MatchScore(0.80);
 
-    static final int MOST_CANDIDATES = 48;
+    static final int MOST_CANDIDATES = 32;
     /** Less in common than this share of both names' weight is no candidate. */
     private static final double LEAST_SHARE = 0.35;
 

@@ -15,6 +15,9 @@ record TokenLikeness(double value, Pairing how) {
     /** Words with fewer letters in common are not alike, however near the others' sounds are. */
     private static final double LEAST_LETTERS = 0.3;
 
+    /** Fewer consonants are shared by words that have nothing to do with each other. */
+    private static final int SURE_CONSONANTS = 3;
+
     private static final TokenLikeness SAME = new TokenLikeness(1, Pairing.SAME);
     private static final TokenLikeness NONE = new TokenLikeness(0, Pairing.SPELLING);
     private static final TokenLikeness SOUND = new TokenLikeness(0.97, Pairing.TRANSLITERATION);
@@ -44,11 +47,13 @@ record TokenLikeness(double value, Pairing how) {
             return VARIANT;
         }
         boolean consonantal = a.consonantal() != b.consonantal();
-        if (consonantal && a.consonants().length() > 1 && a.consonants().equals(b.consonants())) {
+        if (consonantal
+                && a.consonants().length() >= SURE_CONSONANTS
+                && a.consonants().equals(b.consonants())) {
             return CONSONANTS;
         }
         double spelling = spelling(a.text(), b.text(), a.folded(), b.folded());
-        if (consonantal) {
+        if (consonantal && Math.min(a.consonants().length(), b.consonants().length()) >= SURE_CONSONANTS) {
             double bones = likeness(EditDistance.plain(a.consonants(), b.consonants()), a.consonants(), b.consonants());
             spelling = Math.max(spelling, 0.85 * bones);
         }
