@@ -16,7 +16,11 @@ final class ChanceLikeness {
     private static final double ENOUGH = 1.8;
     private static final double LEAST_ENOUGH = 1.0;
     private static final double ENOUGH_SHARE = 0.9;
-    private static final double LONE = 0.5;
+    private static final double ASKED_ALONE = 0.6;
+    /** Lists write names in full, customers do not. */
+    private static final double LISTED_ALONE = 0.3;
+
+    private static final double UNLIKE = 0.5;
     private static final double STRENGTH = 2.0;
     /** First letters of some words are some firm's name; those people use stand on the lists as aliases. */
     private static final double ACRONYM = -3;
@@ -34,14 +38,14 @@ final class ChanceLikeness {
             return ACRONYM;
         }
         double said = 0;
-        double alone = said(comparison.pairing().leftAlone())
-                + said(comparison.pairing().rightAlone());
+        double alone = ASKED_ALONE * said(comparison.pairing().leftAlone())
+                + LISTED_ALONE * said(comparison.pairing().rightAlone());
         boolean exact = alone == 0;
         for (TokenPairing.Pair pair : comparison.pairing().pairs()) {
             if (pair.left().counts() || pair.right().counts()) {
                 double share = share(pair.likeness());
                 said += Math.min(says(pair.left()), says(pair.right())) * share;
-                alone += (1 - share) * lost(pair);
+                alone += UNLIKE * (1 - share) * lost(pair);
                 exact &= share >= share(Pairing.TRANSLITERATION);
             }
         }
@@ -49,7 +53,7 @@ final class ChanceLikeness {
             return 0;
         }
         double enough = Math.clamp(ENOUGH_SHARE * said(comparison.right().tokens()), LEAST_ENOUGH, ENOUGH);
-        return -STRENGTH * Math.max(0, enough - said + LONE * alone);
+        return -STRENGTH * Math.max(0, enough - said + alone);
     }
 
     /** In short words a letter is much of the word. */

@@ -36,6 +36,7 @@ public final class ScreeningIndex {
     private final List<Name> names = new ArrayList<>();
     private final List<List<PreparedName>> preparedByEntry = new ArrayList<>();
     private final WordIndex words = new WordIndex();
+    private final Map<String, List<Integer>> sameWords = new HashMap<>();
     private final Map<String, List<Integer>> acronyms = new HashMap<>();
     private final double[] totals;
     private final ConcurrentLinkedQueue<Candidates> pool = new ConcurrentLinkedQueue<>();
@@ -62,6 +63,7 @@ public final class ScreeningIndex {
             for (NameToken token : searched(name)) {
                 words.add(token, at);
             }
+            sameWords.computeIfAbsent(name.sorted(), _ -> new ArrayList<>()).add(at);
             if (!name.acronym().isEmpty()) {
                 acronyms.computeIfAbsent(name.acronym(), _ -> new ArrayList<>()).add(at);
             }
@@ -128,6 +130,11 @@ public final class ScreeningIndex {
                         .add(names.get(candidate).number());
             }
             candidates.clear();
+            // However many names are close, those with the same words are never crowded out.
+            for (int same : sameWords.getOrDefault(name.sorted(), List.of())) {
+                found.computeIfAbsent(names.get(same).entry(), _ -> new ArrayList<>())
+                        .add(names.get(same).number());
+            }
         }
         pool.add(candidates);
         List<ScreeningHit> hits = new ArrayList<>();
