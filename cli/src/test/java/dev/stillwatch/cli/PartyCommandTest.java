@@ -80,7 +80,7 @@ class PartyCommandTest {
         assertThat(screen(lists, "c-2", "--again", "--format", "json").out())
                 .contains("\"outcome\":\"same\"", "\"half\":\"ABOVE\"", "\"snapshots\":[\"SDN ");
         assertThat(party("show", "c-2").out())
-                .contains("name Aerocaribbean Airline  (self-declared: form 8)", "missing: payment", "c-2: listed");
+                .contains("name Nordkestrel Airline  (self-declared: form 8)", "missing: payment", "c-2: listed");
         assertThat(party("erase", "c-2").status()).isZero();
         assertThat(party("show", "c-2").err()).contains("there is no party c-2");
     }
@@ -107,11 +107,11 @@ class PartyCommandTest {
         assertThat(cleared.out()).contains("c-2: clear", "by ann: different, since no aircraft");
         Path sdn = lists.resolve("sdn.csv");
         // Another entry changes: what was decided on this one holds.
-        Files.writeString(sdn, Files.readString(sdn).replace("BANCO NACIONAL", "BANCO CENTRAL"));
+        Files.writeString(sdn, Files.readString(sdn).replace("BANCO VELDASUR", "BANCO VELDANORTE"));
         assertThat(screen(lists).status()).isZero();
         Files.writeString(
                 lists.resolve("alt.csv"),
-                Files.readString(lists.resolve("alt.csv")) + "36,13,\"aka\",\"AEROCARIBE\",-0- \n");
+                Files.readString(lists.resolve("alt.csv")) + "36,13,\"aka\",\"NORDKESTRELA\",-0- \n");
         Command anew = screen(lists);
         assertThat(anew.status()).isEqualTo(3);
         assertThat(anew.out()).contains("c-2: to be decided").doesNotContain("no aircraft");

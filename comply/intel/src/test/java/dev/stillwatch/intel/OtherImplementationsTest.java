@@ -40,11 +40,7 @@ class OtherImplementationsTest {
                             "READER_SECRET",
                             TaxiiSetting.READER_SECRET,
                             "WRITER_SECRET",
-                            TaxiiSetting.WRITER_SECRET,
-                            "SCHEMAS",
-                            Path.of("src/test/resources/stix-2.1")
-                                    .toAbsolutePath()
-                                    .toString()));
+                            TaxiiSetting.WRITER_SECRET));
         }
     }
 
