@@ -64,7 +64,7 @@ final class PartyScreenCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "SCORE",
             description =
-                    "Matches from this score on are shown, 0 to 1 (default: 0.75, measured in docs/screening.md).")
+                    "Matches from this score on are shown, 0 to 1 (default: ${DEFAULT-VALUE}, measured in docs/screening.md).")
     private double threshold = ScreeningIndex.DEFAULT_THRESHOLD.value();
 
     @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: text).")
