@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  stillwatch filings rules --on 2027-01-01",
             "  stillwatch filings compute ledger.json --model m-large",
+            "  stillwatch filings cluster cluster.json",
             "  stillwatch filings due incident.json",
             "  stillwatch filings write statement.json --incident incident.json --rule us-ca.sb53 --out papers"
         })
@@ -22,6 +23,7 @@ final class FilingsCommand extends CommandGroup {
         return new CommandLine(new FilingsCommand())
                 .addSubcommand("rules", new FilingsRulesCommand(terminal))
                 .addSubcommand("compute", new FilingsComputeCommand(terminal))
+                .addSubcommand("cluster", new FilingsClusterCommand(terminal))
                 .addSubcommand("due", new FilingsDueCommand(terminal))
                 .addSubcommand("write", new FilingsWriteCommand(terminal));
     }

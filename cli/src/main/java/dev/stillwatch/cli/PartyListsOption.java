@@ -29,7 +29,7 @@ final class PartyListsOption {
     /**
      * Reads all lists that are there.
      *
-     * @throws StillwatchException if one cannot be used, or is cut off: it would clear parties that it should not
+     * @throws StillwatchException if one cannot be used; one that is cut off is, as screenings say
      */
     ScreeningIndex index(Terminal terminal, Instant now) {
         List<ListLoad.Loaded> loaded = new ArrayList<>();
@@ -53,9 +53,8 @@ final class PartyListsOption {
                 terminal.say("stillwatch: and " + (problems.size() - PROBLEMS_SHOWN) + " more like these");
             }
             if (!snapshot.complete()) {
-                throw new StillwatchException(
-                        folder + ": the " + snapshot.source().title()
-                                + " is cut off, and would clear parties that it should not; fetch it again");
+                terminal.say("stillwatch: the " + snapshot.source().title()
+                        + " is cut off: who stands in what is missing is not found. Fetch it again.");
             }
         }
         return new ScreeningIndex(loaded);

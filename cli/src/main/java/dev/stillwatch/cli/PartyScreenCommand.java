@@ -90,7 +90,10 @@ final class PartyScreenCommand implements Callable<Integer> {
         int upToDate = 0;
         for (Party party : asked) {
             Optional<Screening> before = store.screening(party.id());
-            if (!again && before.isPresent() && !before.get().stale(party, index, now)) {
+            if (!again
+                    && before.isPresent()
+                    && before.get().threshold() == threshold
+                    && !before.get().stale(party, index, now)) {
                 upToDate++;
                 continue;
             }

@@ -11,8 +11,11 @@ final class PartyText {
     private PartyText() {}
 
     static String of(Screening screening) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%s: %s%n", screening.party(), words(screening.standing())));
+        StringBuilder text = new StringBuilder(screening.party() + ": " + words(screening.standing()));
+        for (String list : screening.cutOff()) {
+            text.append("; ").append(list).append(" was cut off");
+        }
+        text.append('\n');
         for (Screening.Finding finding : screening.findings()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -46,6 +46,21 @@ class FilingsCommandTest {
     }
 
     @Test
+    void cluster_ofTheSamples_exceedsTheLimitAtOnePrecisionOnly() {
+        Command text = Command.run("filings", "cluster", SAMPLES.resolve("cluster.json"));
+        assertThat(text.status()).as(text.err()).isEqualTo(3);
+        assertThat(text.out())
+                .startsWith("hall-1, hall-2, spine\n")
+                .contains("bf16   6.92e+19 operations/s, below", "fp8    1.39e+20 operations/s, above", "office");
+        assertThat(Command.run("filings", "cluster", SAMPLES.resolve("cluster.json"), "--above", 400)
+                        .status())
+                .isZero();
+        assertThat(Command.run("filings", "cluster", SAMPLES.resolve("cluster.json"), "--format", "json")
+                        .out())
+                .contains("\"machines\":[", "\"fp8\":");
+    }
+
+    @Test
     void due_incidentOfTheSamples_isDueEverywhere_andOverDueWhereItBinds() {
         Command due = Command.run("filings", "due", SAMPLES.resolve("incident.json"), "--known", "2026-11-23");
         // The sample's fifteen days pass one day; what is said of them then is another, and both are right.

@@ -132,6 +132,21 @@ class PartyCommandTest {
     }
 
     @Test
+    void listThatIsCutOff_isUsedAsFarAsItGoes_andEveryScreeningSaysSo() throws IOException {
+        Path lists = lists();
+        entered();
+        Path alt = lists.resolve("alt.csv");
+        String whole = Files.readString(alt);
+        Files.writeString(alt, whole.substring(0, whole.length() - 20));
+        Command cut = screen(lists);
+        assertThat(cut.status()).isEqualTo(3);
+        assertThat(cut.err()).contains("is cut off: who stands in what is missing is not found");
+        assertThat(cut.out()).contains("c-1: clear; SDN was cut off", "c-2: to be decided; SDN was cut off");
+        Files.writeString(alt, whole);
+        assertThat(screen(lists).out()).contains("c-1: clear\n", "2 screened, 0 up to date");
+    }
+
+    @Test
     void decide_whatIsNotLikeTheParty_orByOneWhereItTakesTwo_isRefused() throws IOException {
         Path lists = lists();
         entered();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What people write by hand: incidents, ledgers of compute and what a filing says, as JSON; read strictly.
+ * What people write by hand: incidents, ledgers of compute, clusters and what a filing says, as JSON; read strictly.
  *
  * <p>All methods throw {@link StillwatchException} where a file is none of these, naming its place and not what stands there.
  */
@@ -50,6 +50,11 @@ public final class FilingFiles {
             throw new StillwatchException(name + ": " + e.getMessage(), e);
         }
         return ledger;
+    }
+
+    /** @param name of the file, for messages */
+    public static Cluster cluster(String json, String name) {
+        return FilingJson.read(json, Cluster.class, name);
     }
 
     /** @param name of the file, for messages */

@@ -5,7 +5,6 @@ import dev.stillwatch.exchange.StillwatchException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import tools.jackson.databind.annotation.EnumNaming;
  * What screening says of a party, together with what people decided on it.
  *
  * @param factsHash of what was known of the party
- * @param snapshots hashes of the lists, in order; never empty
+ * @param snapshots hashes of the lists, in order, and which of them were cut off; never empty
  * @param findings entries that were found, the best match first
  */
 public record Screening(
@@ -30,6 +29,8 @@ public record Screening(
         String algorithm,
         double threshold,
         List<Finding> findings) {
+    private static final String CUT_OFF = " cut off";
+
     /** Where a party stands. */
     @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Standing {
@@ -157,7 +158,7 @@ public record Screening(
     /** What identifies the state of all lists. */
     static List<String> hashes(ScreeningIndex index) {
         return index.snapshots().stream()
-                .map(snapshot -> snapshot.source() + " " + snapshot.sha256())
+                .map(snapshot -> snapshot.source() + " " + snapshot.sha256() + (snapshot.complete() ? "" : CUT_OFF))
                 .sorted()
                 .toList();
     }
@@ -181,6 +182,14 @@ public record Screening(
                 .orElse(Standing.CLEAR);
     }
 
+    /** Lists that were cut off: who stands in what was missing was not looked for. */
+    public List<String> cutOff() {
+        return snapshots.stream()
+                .filter(hash -> hash.endsWith(CUT_OFF))
+                .map(hash -> hash.substring(0, hash.indexOf(' ')))
+                .toList();
+    }
+
     /** Whether it has to be made anew: lists, facts or what decided it have changed, or a determination has expired. */
     public boolean stale(Party party, ScreeningIndex index, Instant now) {
         return !snapshots.equals(hashes(index))
@@ -188,14 +197,5 @@ public record Screening(
                 || findings.stream()
                         .flatMap(finding -> finding.determination().stream())
                         .anyMatch(made -> !now.isBefore(made.expires()));
-    }
-
-    /** Lists of which a screening knows another state, or none. */
-    public Set<String> changedLists(ScreeningIndex index) {
-        Set<String> changed = new HashSet<>(hashes(index));
-        snapshots.forEach(changed::remove);
-        return changed.stream()
-                .map(hash -> hash.substring(0, hash.indexOf(' ')))
-                .collect(Collectors.toSet());
     }
 }
