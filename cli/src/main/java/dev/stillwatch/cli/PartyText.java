@@ -56,12 +56,14 @@ final class PartyText {
                         .map(holding -> holding.edge().owner() + " holds "
                                 + holding.edge().share())
                         .toList());
+        String wrong = finding.contradicted() ? "; holdings add up to more than the whole" : "";
         return switch (finding.half()) {
             case ABOVE ->
-                finding.party() + ": owned half or more by listed parties, " + finding.share() + " (" + owners + ")\n";
+                finding.party() + ": owned half or more by listed parties, " + finding.share() + " (" + owners + ")"
+                        + wrong + "\n";
             case CROSSES ->
                 finding.party() + ": may be owned half or more by listed parties, " + finding.share() + " (" + owners
-                        + "); find out\n";
+                        + "); find out" + wrong + "\n";
             case BELOW -> "";
         };
     }

@@ -40,6 +40,7 @@ class GuideTest {
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of(
             "--out",
+            "--store",
             "--profiles",
             "--registry",
             "--registry-key",

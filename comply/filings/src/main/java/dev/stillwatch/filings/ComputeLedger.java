@@ -5,7 +5,6 @@ import dev.stillwatch.exchange.StillwatchException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,15 +117,6 @@ public final class ComputeLedger {
     private boolean exceeds(String model, ReportingRule.ComputeTest test, Instant by, boolean upper) {
         Operations spent = spent(model, test, by);
         return (upper ? spent.high() : spent.mid()) > test.limit();
-    }
-
-    /** By phase, what had gone into a model by a time; for filings, which ask for parts. */
-    public Map<Phase, Operations> byPhase(String model, Instant by) {
-        Map<Phase, Operations> sums = new HashMap<>();
-        entries.stream()
-                .filter(entry -> entry.model().equals(model))
-                .forEach(entry -> sums.merge(entry.phase(), entry.before(by), Operations::plus));
-        return Map.copyOf(sums);
     }
 
     /** Entries whose ways of counting contradict each other. */

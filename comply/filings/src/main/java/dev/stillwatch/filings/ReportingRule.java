@@ -9,7 +9,6 @@ import java.time.temporal.TemporalAmount;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.annotation.EnumNaming;
@@ -120,10 +119,5 @@ public record ReportingRule(
                 .filter(window ->
                         !window.known().isAfter(knownDay) && !window.from().isAfter(day))
                 .reduce((_, later) -> later);
-    }
-
-    /** The limit of its test of compute, if it has one. */
-    public OptionalDouble limit() {
-        return compute.map(test -> OptionalDouble.of(test.limit())).orElse(OptionalDouble.empty());
     }
 }

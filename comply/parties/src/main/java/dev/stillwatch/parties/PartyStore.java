@@ -21,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
 /**
  * Parties, who holds whom, screenings and determinations, in one file for its owner only.
  *
- * <p>Records are added and never changed, but for facts that are withdrawn, until a party is erased: then nothing of it is left,
+ * <p>Records are added and never changed until a party is erased: then nothing of it is left,
  * in free pages neither. A write is on disk when its call returns. Thread-safe; several processes may use one file, and wait for
  * each other up to 20 seconds.
  */

@@ -3,6 +3,7 @@ package dev.stillwatch.detect;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -76,12 +77,12 @@ public final class DailyTraffic {
         return sum;
     }
 
-    /** Whether a sum of what was asked before a day is smaller than the days themselves. */
-    public boolean sumIsSmaller(long day) {
-        return days.headMap(day).values().stream()
-                        .mapToLong(TrafficSummary::sampled)
-                        .sum()
-                > before(day).sampled();
+    /** What was asked before a day, as {@link #before} has it, if that is smaller than the days themselves. */
+    public Optional<TrafficSummary> smallerSumBefore(long day) {
+        long kept = days.headMap(day).values().stream()
+                .mapToLong(TrafficSummary::sampled)
+                .sum();
+        return Optional.of(before(day)).filter(sum -> sum.sampled() < kept);
     }
 
     /** All of it. */

@@ -94,7 +94,7 @@ class DailyTrafficTest {
         // 128 (1 + 1/2 + ... + 1/28) = 503.
         assertThat(sampled(traffic)).isBetween(450L, 560L);
         assertThat(said(traffic.whole())).isEqualTo(whole);
-        assertThat(traffic.sumIsSmaller(FIRST_DAY + 27)).isTrue();
+        assertThat(traffic.smallerSumBefore(FIRST_DAY + 27)).isPresent();
         assertThat(traffic.prune()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class DailyTrafficTest {
         DailyTraffic traffic = fed(busy(8, 16));
         assertThat(traffic.prune()).isEmpty();
         assertThat(sampled(traffic)).isEqualTo(128);
-        assertThat(traffic.sumIsSmaller(FIRST_DAY + 7)).isFalse();
+        assertThat(traffic.smallerSumBefore(FIRST_DAY + 7)).isEmpty();
     }
 
     @Test

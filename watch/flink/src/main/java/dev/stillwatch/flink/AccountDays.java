@@ -101,17 +101,17 @@ record AccountDays(
                 days.put(day, StoredTraffic.of(traffic.day(day)));
             }
         }
+        before.clear();
         if (kept.isEmpty()) {
             first.clear();
             latest.clear();
         } else {
             first.update(kept.getFirst());
             latest.update(kept.getLast());
-        }
-        if (!kept.isEmpty() && traffic.sumIsSmaller(kept.getLast())) {
-            before.update(StoredTraffic.of(traffic.before(kept.getLast())));
-        } else {
-            before.clear();
+            Optional<TrafficSummary> sum = traffic.smallerSumBefore(kept.getLast());
+            if (sum.isPresent()) {
+                before.update(StoredTraffic.of(sum.get()));
+            }
         }
         return traffic.whole();
     }
