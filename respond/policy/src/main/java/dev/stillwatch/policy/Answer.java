@@ -4,7 +4,7 @@ package dev.stillwatch.policy;
 import java.util.List;
 
 /** What a condition says about facts. */
-sealed interface Answer {
+public sealed interface Answer {
     /** It holds. */
     record Yes() implements Answer {}
 

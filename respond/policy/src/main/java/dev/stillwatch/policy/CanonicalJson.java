@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Facts as JSON of which there is one spelling: members sorted by UTF-16 code unit, no white space, numbers as Java prints
  * them, durations in ISO 8601, and only quotes, backslashes, control characters and what no text may hold escaped.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private final StringBuilder out = new StringBuilder();
 
     private CanonicalJson() {}
@@ -29,6 +30,15 @@ final class CanonicalJson {
         if (facts.value(Fact.HAS_ACCOUNT).orElse(false).equals(true)) {
             subject(root, "account");
         }
+        return of(root);
+    }
+
+    /**
+     * Of a map.
+     *
+     * @param root sorted, as are maps in it; of texts, truths, whole and finite numbers, durations, lists and maps
+     */
+    public static String of(SortedMap<String, ?> root) {
         CanonicalJson json = new CanonicalJson();
         json.value(root);
         return json.out.toString();

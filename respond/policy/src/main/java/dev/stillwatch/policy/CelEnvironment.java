@@ -16,9 +16,10 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collection;
 
 /**
- * CEL as packs may use it: standard functions and optionals over the declared {@link Fact}s, everything bounded.
+ * CEL as packs may use it: standard functions and optionals over the facts of one vocabulary, everything bounded.
  *
  * <p>Facts are declared as variables with dots in their names rather than as members of a structure. So a misspelt one is
  * an error when the pack is read, and each can be unknown by itself. The library's own limits for iterations and for
@@ -42,27 +43,30 @@ final class CelEnvironment {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    private static final CelCompiler COMPILER = compiler();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(LIMITS)
             .addLibraries(CelExtensions.optional())
             .build();
 
-    private CelEnvironment() {}
+    private final CelCompiler compiler;
 
-    private static CelCompiler compiler() {
+    CelEnvironment(Collection<? extends FactName> facts) {
+        compiler = compiler(facts);
+    }
+
+    private static CelCompiler compiler(Collection<? extends FactName> facts) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(LIMITS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(CelExtensions.optional())
                 .setResultType(SimpleType.BOOL);
-        for (Fact fact : Fact.values()) {
+        for (FactName fact : facts) {
             builder.addVar(fact.path(), type(fact.kind()));
         }
         return builder.build();
     }
 
-    private static CelType type(Fact.Kind kind) {
+    private static CelType type(FactName.Kind kind) {
         return switch (kind) {
             case TRUTH -> SimpleType.BOOL;
             case WHOLE -> SimpleType.INT;
@@ -75,8 +79,8 @@ final class CelEnvironment {
         };
     }
 
-    static CelValidationResult compile(String expression) {
-        return COMPILER.compile(expression);
+    CelValidationResult compile(String expression) {
+        return compiler.compile(expression);
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree ast) throws CelEvaluationException {

@@ -17,14 +17,12 @@ import dev.cel.runtime.PartialVars;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.settings.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A CEL expression over facts, checked when it is read.
@@ -32,35 +30,45 @@ import java.util.stream.Collectors;
  * <p>An evaluation takes microseconds and is bounded by {@link CelEnvironment}. Immutable and thread-safe.
  */
 public final class Condition {
-    private static final Map<String, Fact> BY_PATH =
-            Arrays.stream(Fact.values()).collect(Collectors.toUnmodifiableMap(Fact::path, Function.identity()));
-
+    private final Vocabulary vocabulary;
     private final String text;
     private final CelRuntime.Program program;
-    private final Map<Fact, List<String>> keys;
+    private final Map<FactName, List<String>> keys;
 
-    private Condition(String text, CelRuntime.Program program, Map<Fact, List<String>> keys) {
+    private Condition(
+            Vocabulary vocabulary, String text, CelRuntime.Program program, Map<FactName, List<String>> keys) {
+        this.vocabulary = vocabulary;
         this.text = text;
         this.program = program;
         this.keys = keys;
     }
 
-    /** Reads the expression under a key. */
+    /** Reads the expression under a key, about campaigns and accounts. */
     static Condition read(Section section, String key) {
+        return read(section, key, Vocabulary.CAMPAIGNS);
+    }
+
+    /**
+     * Reads the expression under a key.
+     *
+     * @throws StillwatchException if it is none over these facts; names the line and what was probably meant
+     */
+    public static Condition read(Section section, String key, Vocabulary vocabulary) {
         String text = section.text(key);
-        CelValidationResult checked = CelEnvironment.compile(text);
+        CelValidationResult checked = vocabulary.compile(text);
         try {
             CelAbstractSyntaxTree ast = checked.getAst();
-            ExpressionCheck check = new ExpressionCheck(ast);
+            ExpressionCheck check = new ExpressionCheck(ast, vocabulary);
             if (!check.problems().isEmpty()) {
                 throw wrong(section, key, 1, check.problems().getFirst());
             }
-            Condition condition = new Condition(text, CelEnvironment.program(ast), check.keys());
+            Condition condition = new Condition(vocabulary, text, CelEnvironment.program(ast), check.keys());
             condition.requireGuards(section, key);
             return condition;
         } catch (CelValidationException e) {
             CelIssue issue = e.getErrors().getFirst();
-            throw wrong(section, key, issue.getSourceLocation().getLine(), FactNames.explained(issue, text));
+            throw wrong(
+                    section, key, issue.getSourceLocation().getLine(), FactNames.explained(issue, text, vocabulary));
         } catch (CelEvaluationException e) {
             throw wrong(section, key, 1, "the expression cannot be used (" + code(e) + ")");
         }
@@ -73,9 +81,9 @@ public final class Condition {
 
     /** An account without a campaign has no score of one: a rule must say that it is about campaigns. */
     private void requireGuards(Section section, String key) {
-        for (Fact guard : List.of(Fact.HAS_CAMPAIGN, Fact.HAS_ACCOUNT)) {
+        for (FactName guard : vocabulary.guards()) {
             String subject = guard.path().substring("has_".length());
-            Answer answer = ask(fact -> fact == guard ? Optional.of(false) : Optional.empty());
+            Answer answer = ask(fact -> fact.equals(guard) ? Optional.of(false) : Optional.empty());
             if (answer instanceof Answer.Unknown(List<String> missing)
                     && missing.stream().anyMatch(fact -> fact.startsWith(subject + "."))) {
                 throw wrong(
@@ -95,13 +103,18 @@ public final class Condition {
 
     /** What the condition says about the facts. Never throws. */
     Answer ask(Facts facts) {
-        return ask(facts::value);
+        return ask(fact -> facts.value((Fact) fact));
     }
 
-    private Answer ask(Function<Fact, Optional<Object>> values) {
+    /**
+     * What the condition says. Never throws.
+     *
+     * @param values of the vocabulary's facts, held as their kinds say; empty for one that is not known
+     */
+    public Answer ask(Function<FactName, Optional<Object>> values) {
         Map<String, Object> known = new HashMap<>();
         List<CelAttributePattern> unknown = new ArrayList<>();
-        for (Fact fact : Fact.values()) {
+        for (FactName fact : vocabulary.facts()) {
             values.apply(fact)
                     .ifPresentOrElse(
                             value -> known.put(fact.path(), value),
@@ -121,10 +134,11 @@ public final class Condition {
         }
     }
 
-    private static List<String> names(ImmutableSet<CelAttribute> attributes) {
+    private List<String> names(ImmutableSet<CelAttribute> attributes) {
         List<String> names = attributes.stream()
                 .map(CelAttribute::toString)
-                .map(path -> BY_PATH.keySet().stream()
+                .map(path -> vocabulary.facts().stream()
+                        .map(FactName::path)
                         .filter(fact -> path.equals(fact) || path.startsWith(fact + "[") || path.startsWith(fact + "."))
                         .findFirst()
                         .orElse(path))
@@ -134,7 +148,7 @@ public final class Condition {
         return names.isEmpty() ? List.of("a fact that the expression computes the name of") : names;
     }
 
-    private List<String> missing(CelEvaluationException e, Function<Fact, Optional<Object>> values) {
+    private List<String> missing(CelEvaluationException e, Function<FactName, Optional<Object>> values) {
         if (e.getErrorCode() != CelErrorCode.ATTRIBUTE_NOT_FOUND) {
             return List.of("the evaluation failed (" + code(e) + ")");
         }

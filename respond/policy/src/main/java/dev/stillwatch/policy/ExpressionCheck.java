@@ -7,9 +7,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,12 @@ final class ExpressionCheck {
     private static final Set<String> EQUALITY = Set.of("_==_", "_!=_");
     private static final Set<String> INDEX = Set.of("_[_]", "_[?_]", "_?._");
 
+    private final Vocabulary vocabulary;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Fact, List<String>> keys = new EnumMap<>(Fact.class);
+    private final Map<FactName, List<String>> keys = new LinkedHashMap<>();
 
-    ExpressionCheck(CelAbstractSyntaxTree ast) {
+    ExpressionCheck(CelAbstractSyntaxTree ast, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         CelNavigableAst.fromAst(ast)
                 .getRoot()
                 .allNodes()
@@ -40,7 +41,7 @@ final class ExpressionCheck {
     }
 
     /** Entries that the expression takes from maps by name. */
-    Map<Fact, List<String>> keys() {
+    Map<FactName, List<String>> keys() {
         return keys;
     }
 
@@ -75,8 +76,8 @@ final class ExpressionCheck {
         }
     }
 
-    private void entry(Fact fact, String key, boolean needed) {
-        if (fact.kind() != Fact.Kind.NUMBERS && fact.kind() != Fact.Kind.TEXT_MAP) {
+    private void entry(FactName fact, String key, boolean needed) {
+        if (fact.kind() != FactName.Kind.NUMBERS && fact.kind() != FactName.Kind.TEXT_MAP) {
             return;
         }
         among(fact, key);
@@ -85,11 +86,11 @@ final class ExpressionCheck {
         }
     }
 
-    private void closed(Fact fact, CelExpr value) {
+    private void closed(FactName fact, CelExpr value) {
         text(value).ifPresent(text -> among(fact, text));
     }
 
-    private void among(Fact fact, String text) {
+    private void among(FactName fact, String text) {
         Collection<String> known = fact.closed();
         if (!known.isEmpty() && !known.contains(text)) {
             problems.add(fact.path() + " is never \"" + text + "\""
@@ -131,11 +132,8 @@ final class ExpressionCheck {
                 : Optional.empty();
     }
 
-    private static Optional<Fact> fact(CelExpr expression) {
-        Optional<String> path = path(expression);
-        return Arrays.stream(Fact.values())
-                .filter(fact -> path.equals(Optional.of(fact.path())))
-                .findFirst();
+    private Optional<FactName> fact(CelExpr expression) {
+        return path(expression).flatMap(vocabulary::fact);
     }
 
     private static Optional<String> path(CelExpr expression) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.policy;
 
-import static dev.stillwatch.policy.Fact.Kind.LENGTH;
-import static dev.stillwatch.policy.Fact.Kind.NUMBER;
-import static dev.stillwatch.policy.Fact.Kind.NUMBERS;
-import static dev.stillwatch.policy.Fact.Kind.TEXT;
-import static dev.stillwatch.policy.Fact.Kind.TEXTS;
-import static dev.stillwatch.policy.Fact.Kind.TEXT_MAP;
-import static dev.stillwatch.policy.Fact.Kind.TRUTH;
-import static dev.stillwatch.policy.Fact.Kind.WHOLE;
+import static dev.stillwatch.policy.FactName.Kind.LENGTH;
+import static dev.stillwatch.policy.FactName.Kind.NUMBER;
+import static dev.stillwatch.policy.FactName.Kind.NUMBERS;
+import static dev.stillwatch.policy.FactName.Kind.TEXT;
+import static dev.stillwatch.policy.FactName.Kind.TEXTS;
+import static dev.stillwatch.policy.FactName.Kind.TEXT_MAP;
+import static dev.stillwatch.policy.FactName.Kind.TRUTH;
+import static dev.stillwatch.policy.FactName.Kind.WHOLE;
 
 import dev.stillwatch.detect.Channel;
 import dev.stillwatch.detect.Verdict;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a rule may ask about; nothing else can be named in one. */
-public enum Fact {
+public enum Fact implements FactName {
     /** Whether a campaign is judged, or the account belongs to one. Always known. */
     HAS_CAMPAIGN("has_campaign", TRUTH),
     /** Whether one account is judged, rather than a campaign as a whole. Always known. */
@@ -52,26 +52,6 @@ public enum Fact {
     /** Where each attribute is from, by the attribute's name. */
     ACCOUNT_SOURCES("account.sources", TEXT_MAP);
 
-    /** How a fact's value is held, and its type in CEL. */
-    enum Kind {
-        /** {@code bool}; Boolean. */
-        TRUTH,
-        /** {@code int}; Long, 0 or more. */
-        WHOLE,
-        /** {@code double}; Double, finite. */
-        NUMBER,
-        /** {@code string}; String. */
-        TEXT,
-        /** {@code duration}; Duration. */
-        LENGTH,
-        /** {@code list(string)}; sorted List. */
-        TEXTS,
-        /** {@code map(string, double)}; SortedMap. */
-        NUMBERS,
-        /** {@code map(string, string)}; SortedMap. */
-        TEXT_MAP
-    }
-
     private final String path;
     private final Kind kind;
 
@@ -80,17 +60,18 @@ public enum Fact {
         this.kind = kind;
     }
 
-    /** The name in rules, such as {@code campaign.score}. */
+    @Override
     public String path() {
         return path;
     }
 
-    Kind kind() {
+    @Override
+    public Kind kind() {
         return kind;
     }
 
-    /** The texts, or for a map the keys, that it can hold at all; empty when any. */
-    Set<String> closed() {
+    @Override
+    public Set<String> closed() {
         return switch (this) {
             case CAMPAIGN_VERDICT, ACCOUNT_VERDICT -> verdicts();
             case CAMPAIGN_SIGNALS, CAMPAIGN_MISSING -> channels();

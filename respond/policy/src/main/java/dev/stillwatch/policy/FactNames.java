@@ -2,7 +2,6 @@
 package dev.stillwatch.policy;
 
 import dev.cel.common.CelIssue;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class FactNames {
     private FactNames() {}
 
     /** A compiler's complaint in one line, with the nearest fact for an unknown one. */
-    static String explained(CelIssue issue, String expression) {
+    static String explained(CelIssue issue, String expression, Vocabulary vocabulary) {
         String message = String.valueOf(issue.getMessage()).lines().findFirst().orElse("it cannot be read");
         if (!message.startsWith("undeclared reference")) {
             String place = "column " + (issue.getSourceLocation().getColumn() + 1) + ": ";
@@ -26,9 +25,9 @@ final class FactNames {
         }
         String name = nameAt(issue, expression);
         return "there is no fact " + name
-                + nearest(name, Arrays.stream(Fact.values()).map(Fact::path).toList())
+                + nearest(name, vocabulary.facts().stream().map(FactName::path).toList())
                         .map(near -> "; did you mean " + near + "?")
-                        .orElse("; the facts are listed in docs/policy.md");
+                        .orElse("; the facts are listed in " + vocabulary.listedIn());
     }
 
     /** The whole dotted name around the place of a complaint, which CEL cuts at the dot. */

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Copies values of facts into the form in which they are held. */
-final class FactValues {
+public final class FactValues {
     private FactValues() {}
 
-    static Object checked(Fact fact, Object value) {
+    /** The value in the form in which its kind is held; maps sorted, lists copied, numbers finite. */
+    public static Object checked(FactName fact, Object value) {
         Object held = switch (fact.kind()) {
             case TRUTH -> (Boolean) value;
             case WHOLE -> (Long) value;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +82,10 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
     }
 
     PackSet packs(TrustedKeys keys, UnsignedPacks unsigned) {
+        return packs(keys, unsigned, PolicyPack::parse);
+    }
+
+    PackSet packs(TrustedKeys keys, UnsignedPacks unsigned, BiFunction<String, byte[], PolicyPack> parser) {
         List<PolicyPack> packs = new ArrayList<>();
         Map<String, PackSet.Origin> origins = new HashMap<>();
         files.forEach((path, bytes) -> {
@@ -94,7 +99,7 @@ record FolderSnapshot(Path folder, SortedMap<Path, byte[]> files) {
                 // Checked before it is read: nothing of an untrusted file reaches the YAML or CEL parsers.
                 Optional<List<TrustedKeys.Key>> signers =
                         signature.map(envelope -> PackSignature.verify(path.toString(), bytes, envelope, keys));
-                PolicyPack pack = PolicyPack.parse(path.toString(), bytes);
+                PolicyPack pack = parser.apply(path.toString(), bytes);
                 signers.ifPresent(by -> TrustedKeys.requireOneValidAt(pack.knownAt(), by, path.toString()));
                 packs.add(pack);
                 origins.put(pack.name(), new PackSet.Origin(path, signers.map(FolderSnapshot::names)));

@@ -34,10 +34,16 @@ final class PackReader {
 
     static PolicyPack read(Section root, String sha256) {
         List<Rule> rules = rules(root);
-        List<Exemption> exemptions = exemptions(root, rules);
+        PolicyPack pack = frame(root, sha256, rules, exemptions(root, rules));
+        root.done();
+        return pack;
+    }
+
+    /** All of a pack but its rules. */
+    static PolicyPack frame(Section root, String sha256, List<Rule> rules, List<Exemption> exemptions) {
         PackStatus status = root.choice("status", PackStatus.class);
         Optional<Instant> expires = root.optionalInstant("expires");
-        PolicyPack pack = new PolicyPack(
+        return new PolicyPack(
                 id(root),
                 root.parsed("version", "a version of three numbers, such as 1.4.0", SemanticVersion::parse)
                         .orElseThrow(() -> root.refusal("version", "is missing: write a version such as 1.4.0")),
@@ -54,8 +60,6 @@ final class PackReader {
                 rules,
                 exemptions,
                 sha256);
-        root.done();
-        return pack;
     }
 
     private static String id(Section section) {

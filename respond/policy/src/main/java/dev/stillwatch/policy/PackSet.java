@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Packs in all their versions, as loaded together. Immutable and thread-safe. */
 public final class PackSet {
@@ -80,7 +81,17 @@ public final class PackSet {
      * @throws StillwatchException naming the first pack that is refused, and why, or if there is none
      */
     public static PackSet load(Path folder, TrustedKeys keys, UnsignedPacks unsigned) {
-        PackSet set = FolderSnapshot.take(folder).packs(keys, unsigned);
+        return load(folder, keys, unsigned, PolicyPack::parse);
+    }
+
+    /**
+     * As {@link #load(Path, TrustedKeys, UnsignedPacks)}, for packs of another kind of rule.
+     *
+     * @param parser reads one that is trusted, from what errors call it and its bytes
+     */
+    public static PackSet load(
+            Path folder, TrustedKeys keys, UnsignedPacks unsigned, BiFunction<String, byte[], PolicyPack> parser) {
+        PackSet set = FolderSnapshot.take(folder).packs(keys, unsigned, parser);
         if (set.packs.isEmpty()) {
             throw new StillwatchException("no policy pack in " + folder + "; packs are files that end in .yaml");
         }

@@ -2,6 +2,7 @@
 package dev.stillwatch.policy;
 
 import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.settings.Section;
 import dev.stillwatch.settings.SettingsDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,6 +99,16 @@ public record PolicyPack(
         return PackReader.read(SettingsDocument.parse(name, yaml), Sha256.hex(yaml));
     }
 
+    /**
+     * Reads all of a pack but its rules, which are of another kind and for the caller to read.
+     *
+     * @param sha256 of the bytes it was read from, in hex
+     * @throws StillwatchException if something of it is no pack's; line and remedy are named
+     */
+    public static PolicyPack frame(Section root, String sha256) {
+        return PackReader.frame(root, sha256, List.of(), List.of());
+    }
+
     static byte[] bytes(Path file) {
         return bytes(file, SettingsDocument.MOST_BYTES);
     }
@@ -137,7 +148,7 @@ public record PolicyPack(
     }
 
     /** When a pack that applies at a time ceases to, as far as is known; {@link Instant#MAX} while it is not. */
-    Instant appliesUntil(Instant effectiveAt) {
+    public Instant appliesUntil(Instant effectiveAt) {
         Instant end = windows.isEmpty() ? Instant.MAX : effectiveAt;
         for (StatusWindow window : windows) {
             if (window.holdsAt(end) && window.status().applies()) {
