@@ -2,21 +2,12 @@
 package dev.stillwatch.parties;
 
 import dev.stillwatch.exchange.StillwatchException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.stillwatch.records.OwnerOnlyDatabase;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Parties, who holds whom, screenings and determinations, in one file for its owner only.
@@ -26,8 +17,6 @@ import org.sqlite.SQLiteDataSource;
  * each other up to 20 seconds.
  */
 public final class PartyStore {
-    private static final int PATIENCE_MILLIS = 20_000;
-    private static final int VERSION = 1;
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS party (id TEXT PRIMARY KEY, kind TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS fact (number INTEGER PRIMARY KEY AUTOINCREMENT, party TEXT NOT NULL, record TEXT NOT NULL)",
@@ -38,12 +27,10 @@ public final class PartyStore {
                     + " record TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS screening (party TEXT PRIMARY KEY, record TEXT NOT NULL)");
 
-    private final Path file;
-    private final Jdbi jdbi;
+    private final OwnerOnlyDatabase database;
 
-    private PartyStore(Path file, Jdbi jdbi) {
-        this.file = file;
-        this.jdbi = jdbi;
+    private PartyStore(OwnerOnlyDatabase database) {
+        this.database = database;
     }
 
     /**
@@ -52,67 +39,7 @@ public final class PartyStore {
      * @throws StillwatchException if the file is no store, is a later release's, or cannot be written
      */
     public static PartyStore open(Path file) {
-        make(file);
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(PATIENCE_MILLIS);
-        // A writer takes its turn when it begins: one that found out halfway would have to start again.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        // What is erased must not be found in free pages.
-        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        Jdbi jdbi = Jdbi.create(source);
-        // Messages would hold the values of a statement, which are personal.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        PartyStore store = new PartyStore(file, jdbi);
-        store.with(handle -> {
-            store.bringUpToDate(handle);
-            return true;
-        });
-        return store;
-    }
-
-    private static void make(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                Path parent = file.toAbsolutePath().getParent();
-                if (parent != null) {
-                    Files.createDirectories(parent);
-                }
-                Files.createFile(file);
-                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
-        } catch (IOException e) {
-            throw new StillwatchException("cannot create the store of parties " + file + "; name another place", e);
-        }
-    }
-
-    private void bringUpToDate(Handle handle) {
-        int found =
-                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
-        if (found > VERSION) {
-            throw new StillwatchException(
-                    file + ": a newer Stillwatch wrote this store of parties; use that one, nothing was changed");
-        }
-        if (found < VERSION) {
-            TABLES.forEach(handle::execute);
-            handle.execute("PRAGMA user_version = " + VERSION);
-        }
-    }
-
-    private <T> T with(Function<Handle, T> work) {
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            // The cause is dropped on purpose: it may quote rows.
-            throw new StillwatchException(
-                    file + ": cannot be read or written as a store of parties; is it one, is the disk"
-                            + " full, or does another process hold it for longer than 20 seconds?");
-        }
+        return new PartyStore(OwnerOnlyDatabase.open(file, "store of parties", TABLES));
     }
 
     /**
@@ -122,7 +49,7 @@ public final class PartyStore {
      * @throws StillwatchException if the party is there as another kind
      */
     public int enter(PartyFile entered, Instant at) {
-        return with(handle -> {
+        return database.with(handle -> {
             handle.execute(
                     "INSERT INTO party (id, kind) VALUES (?, ?) ON CONFLICT DO NOTHING",
                     entered.id().value(),
@@ -163,7 +90,7 @@ public final class PartyStore {
 
     /** A party, with all that was entered. */
     public Optional<Party> party(PartyId id) {
-        return with(handle -> party(handle, id));
+        return database.with(handle -> party(handle, id));
     }
 
     private static Optional<Party> party(Handle handle, PartyId id) {
@@ -187,14 +114,15 @@ public final class PartyStore {
 
     /** Ids of all parties, in order. */
     public List<PartyId> parties() {
-        return with(handle -> handle.createQuery("SELECT id FROM party ORDER BY id").mapTo(String.class).list().stream()
-                .map(PartyId::new)
-                .toList());
+        return database.with(
+                handle -> handle.createQuery("SELECT id FROM party ORDER BY id").mapTo(String.class).list().stream()
+                        .map(PartyId::new)
+                        .toList());
     }
 
     /** Every holding there is. */
     public List<OwnershipEdge> holdings() {
-        return with(PartyStore::holdings);
+        return database.with(PartyStore::holdings);
     }
 
     private static List<OwnershipEdge> holdings(Handle handle) {
@@ -205,7 +133,7 @@ public final class PartyStore {
 
     /** Adds a determination; earlier ones on the same entry stay, the latest decides. */
     public void determine(Determination determination) {
-        with(handle -> handle.execute(
+        database.with(handle -> handle.execute(
                 "INSERT INTO determination (party, record) VALUES (?, ?)",
                 determination.party().value(),
                 PartyJson.write(determination)));
@@ -213,7 +141,7 @@ public final class PartyStore {
 
     /** What was decided of a party, in the order of decision. */
     public List<Determination> determinations(PartyId id) {
-        return with(handle -> handle
+        return database.with(handle -> handle
                 .createQuery("SELECT record FROM determination WHERE party = ? ORDER BY number")
                 .bind(0, id.value())
                 .mapTo(String.class)
@@ -225,7 +153,7 @@ public final class PartyStore {
 
     /** Keeps the latest screening of a party. */
     public void keep(Screening screening) {
-        with(handle -> handle.execute(
+        database.with(handle -> handle.execute(
                 "INSERT INTO screening (party, record) VALUES (?, ?)"
                         + " ON CONFLICT (party) DO UPDATE SET record = excluded.record",
                 screening.party().value(),
@@ -234,7 +162,7 @@ public final class PartyStore {
 
     /** The latest screening of a party. */
     public Optional<Screening> screening(PartyId id) {
-        return with(handle -> handle.createQuery("SELECT record FROM screening WHERE party = ?")
+        return database.with(handle -> handle.createQuery("SELECT record FROM screening WHERE party = ?")
                 .bind(0, id.value())
                 .mapTo(String.class)
                 .findOne()
@@ -247,16 +175,14 @@ public final class PartyStore {
      * @return whether there was something
      */
     public boolean erase(PartyId id) {
-        boolean there = with(handle -> {
+        boolean there = database.with(handle -> {
             handle.execute("DELETE FROM fact WHERE party = ?", id.value());
             handle.execute("DELETE FROM determination WHERE party = ?", id.value());
             handle.execute("DELETE FROM screening WHERE party = ?", id.value());
             handle.execute("DELETE FROM holding WHERE owner = ? OR owned = ?", id.value(), id.value());
             return handle.execute("DELETE FROM party WHERE id = ?", id.value()) > 0;
         });
-        // What is still in the log of writes goes too.
-        jdbi.useHandle(handle ->
-                handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list());
+        database.emptyWriteLog();
         return there;
     }
 }
