@@ -3,20 +3,16 @@ package dev.stillwatch.cli;
 
 import dev.stillwatch.parties.MatchScore;
 import dev.stillwatch.parties.OwnershipFinding;
-import dev.stillwatch.parties.OwnershipRollUp;
 import dev.stillwatch.parties.Party;
 import dev.stillwatch.parties.PartyId;
 import dev.stillwatch.parties.PartyRecords;
+import dev.stillwatch.parties.PartyReview;
 import dev.stillwatch.parties.PartyStore;
 import dev.stillwatch.parties.Screening;
 import dev.stillwatch.parties.ScreeningIndex;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,35 +82,13 @@ final class PartyScreenCommand implements Callable<Integer> {
         List<Party> asked =
                 which.stream().map(id -> PartyStoreOption.party(store, id)).toList();
         ScreeningIndex index = lists.index(terminal, now);
-        List<Screening> made = new ArrayList<>();
-        int upToDate = 0;
-        for (Party party : asked) {
-            Optional<Screening> before = store.screening(party.id());
-            if (!again
-                    && before.isPresent()
-                    && before.get().threshold() == threshold
-                    && !before.get().stale(party, index, now)) {
-                upToDate++;
-                continue;
-            }
-            Screening screening =
-                    Screening.of(party, store.determinations(party.id()), index, new MatchScore(threshold), now);
-            store.keep(screening);
-            made.add(screening);
-        }
-        List<Screening> all = store.parties().stream()
-                .flatMap(id -> store.screening(id).stream())
-                .toList();
-        Set<PartyId> listed = all.stream()
-                .filter(each -> each.standing() == Screening.Standing.LISTED)
-                .map(Screening::party)
-                .collect(Collectors.toSet());
-        List<OwnershipFinding> owned =
-                OwnershipRollUp.of(store.holdings(), listed, now).findings();
-        Result result = new Result(made, owned, upToDate);
+        PartyReview review = PartyReview.of(store, asked, index, new MatchScore(threshold), again, now);
+        List<OwnershipFinding> owned = review.rollUp().findings();
+        Result result =
+                new Result(review.made(), owned, asked.size() - review.made().size());
         terminal.print(format == OutputFormat.JSON ? PartyRecords.json(result) + "\n" : text(result));
         boolean somebody = !owned.isEmpty()
-                || all.stream()
+                || review.latest().values().stream()
                         .filter(each -> which.contains(each.party()))
                         .anyMatch(each -> each.standing().compareTo(Screening.Standing.OPEN) >= 0);
         return somebody ? ExitStatus.FAILED : ExitStatus.OK;
