@@ -32,8 +32,17 @@ public final class PackSignature {
      * @param pack the bytes of its file
      */
     public static byte[] sign(byte[] pack, SigningKey key) {
-        String signature = base64(key.sign(encoding(TYPE, pack)));
-        return new Envelope(TYPE, base64(pack), List.of(new Envelope.Signed(key.id(), signature)))
+        return sign(TYPE, pack, key);
+    }
+
+    /**
+     * The envelope for something else, by keys of the same kind.
+     *
+     * @param type of the content, a media type; a signature never fits content of another
+     */
+    public static byte[] sign(String type, byte[] content, SigningKey key) {
+        String signature = base64(key.sign(encoding(type, content)));
+        return new Envelope(type, base64(content), List.of(new Envelope.Signed(key.id(), signature)))
                 .json()
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -45,15 +54,26 @@ public final class PackSignature {
      * @throws StillwatchException if no trusted key signed exactly these bytes, or a signature of one is wrong
      */
     public static List<TrustedKeys.Key> verify(String name, byte[] pack, byte[] envelope, TrustedKeys keys) {
+        return verify(name, TYPE, pack, envelope, keys);
+    }
+
+    /**
+     * The trusted keys that signed something else, at least one.
+     *
+     * @param name what errors call it
+     * @param type of the content, as it was signed
+     * @throws StillwatchException if no trusted key signed exactly these bytes, or a signature of one is wrong
+     */
+    public static List<TrustedKeys.Key> verify(
+            String name, String type, byte[] content, byte[] envelope, TrustedKeys keys) {
         Envelope read = read(name, envelope);
-        if (!read.type().equals(TYPE)) {
-            throw refused(
-                    name, "is signed as something else than a policy pack; sign it with 'stillwatch policy sign'");
+        if (!read.type().equals(type)) {
+            throw refused(name, "is signed as something else than what it is; sign it again");
         }
-        if (!Arrays.equals(read.content(), pack)) {
+        if (!Arrays.equals(read.content(), content)) {
             throw refused(name, "has been changed since it was signed; restore it, or review it and sign it again");
         }
-        byte[] encoding = encoding(TYPE, pack);
+        byte[] encoding = encoding(type, content);
         List<TrustedKeys.Key> signers = new ArrayList<>();
         for (Envelope.Signed signed : read.signatures()) {
             for (TrustedKeys.Key key : keys.find(signed.keyId())) {
