@@ -6,6 +6,8 @@ import dev.stillwatch.policy.PackFiles;
 import dev.stillwatch.policy.PackSignature;
 import dev.stillwatch.policy.PolicyPack;
 import dev.stillwatch.policy.SigningKey;
+import dev.stillwatch.release.LicencePack;
+import dev.stillwatch.settings.SettingsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +55,21 @@ final class PolicySignCommand implements Callable<Integer> {
         for (Path file : PackFiles.under(named)) {
             try {
                 byte[] bytes = Files.readAllBytes(file);
-                PolicyPack pack = PolicyPack.parse(file.toString(), bytes);
+                String name = checked(file.toString(), bytes);
                 Path signature = PackFiles.signature(file);
                 Files.write(signature, PackSignature.sign(bytes, signer));
-                terminal.print(Terminal.visible(pack.name() + " signed: " + signature + "\n"));
+                terminal.print(Terminal.visible(name + " signed: " + signature + "\n"));
             } catch (IOException e) {
                 throw new StillwatchException("cannot sign " + file + "; check that you may read and write there", e);
             }
         }
         return ExitStatus.OK;
+    }
+
+    /** The name of a pack of either kind that can be used as it is. */
+    private static String checked(String file, byte[] bytes) {
+        return SettingsDocument.parse(file, bytes).has("kind")
+                ? LicencePack.parse(file, bytes).frame().name()
+                : PolicyPack.parse(file, bytes).name();
     }
 }

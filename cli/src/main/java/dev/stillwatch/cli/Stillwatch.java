@@ -87,6 +87,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("capacity", new CapacityCommand(terminal));
         root.addSubcommand("flink", FlinkCommand.commandLine(terminal));
         root.addSubcommand("party", PartyCommand.commandLine(terminal));
+        root.addSubcommand("release", ReleaseCommand.commandLine(terminal));
         root.addSubcommand("filings", FilingsCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
-import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.modelfiles.CopiedFiles;
-import dev.stillwatch.modelfiles.ModelCopy;
 import dev.stillwatch.modelfiles.ModelFiles;
 import dev.stillwatch.recipients.Recipient;
-import dev.stillwatch.recipients.RegisteredCopy;
-import dev.stillwatch.weights.MarkSettings;
-import dev.stillwatch.weights.WeightKey;
-import dev.stillwatch.weights.WeightMarker;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,13 +55,7 @@ final class WeightsMarkCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
-    private WeightKeyOption key = new WeightKeyOption();
-
-    @Mixin
-    private CopyRegisterOption register = new CopyRegisterOption();
-
-    @Mixin
-    private MarkSettingsOptions settings = new MarkSettingsOptions();
+    private WeightMarking marking = new WeightMarking();
 
     @Option(names = "--format", paramLabel = "text|json", description = "What to print (default: text).")
     private OutputFormat format = OutputFormat.TEXT;
@@ -81,79 +64,19 @@ final class WeightsMarkCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** What was done. */
-    private record Marked(
-            String id, MarkSettings settings, int keyId, String original, long weights, CopiedFiles files) {}
-
     @Override
     public Integer call() {
         Recipient known = new Recipient(recipient);
-        Marked marked;
+        WeightMarking.Marked marked;
         try (Progress progress = new Progress(terminal);
                 ModelFiles model = ModelFiles.open(place)) {
-            marked = mark(model, known, progress);
+            marked = marking.mark(model, place, out, known, progress);
         }
         terminal.print(format == OutputFormat.JSON ? json(marked) : Terminal.visible(text(marked)));
         return ExitStatus.OK;
     }
 
-    private Marked mark(ModelFiles model, Recipient known, Progress progress) {
-        long markable = WeightMarker.markable(model);
-        if (markable == 0) {
-            throw new StillwatchException(place + " has no matrices that could carry a mark; see weights inspect");
-        }
-        WeightKey primary = key.keysOrFresh().primary();
-        MarkSettings chosen = settings(model, markable, primary, progress);
-        WeightMarker marker = new WeightMarker(primary, chosen, known.name());
-        AtomicReference<Marked> marked = new AtomicReference<>();
-        ModelCopy.copy(
-                model,
-                out,
-                marker,
-                (bytes, of) -> progress.stage(
-                        () -> String.format(Locale.ROOT, "marking: %.1f of %.1f GB", bytes / 1e9, of / 1e9)),
-                copied -> {
-                    String original = WeightFileHashes.ofOriginal(copied).root();
-                    // It may have been marked otherwise while this was being copied.
-                    if (!settings.choose(before(primary, original), markable).equals(chosen)) {
-                        throw new StillwatchException(
-                                "other copies of " + place + " were made meanwhile, with other settings; mark again");
-                    }
-                    String id = register.open().add(known, original, markable, primary.id(), chosen);
-                    register.open().finished(id, WeightFileHashes.ownOf(copied));
-                    marked.set(new Marked(id, chosen, primary.id(), original, marker.weightsMarked(), copied));
-                });
-        return Objects.requireNonNull(marked.get());
-    }
-
-    /** Those that copies of this original have already; hashes it beforehand only where the register leaves that open. */
-    private MarkSettings settings(ModelFiles model, long markable, WeightKey primary, Progress progress) {
-        MarkSettings usual = settings.choose(List.of(), markable);
-        boolean undecided = registered().stream()
-                .anyMatch(copy -> copy.keyId() == primary.id()
-                        && copy.weights() == markable
-                        && !copy.settings().equals(usual));
-        return undecided
-                ? settings.choose(
-                        before(
-                                primary,
-                                WeightFileHashes.of(model, place.toString(), progress)
-                                        .root()),
-                        markable)
-                : usual;
-    }
-
-    private List<RegisteredCopy> before(WeightKey primary, String original) {
-        return registered().stream()
-                .filter(copy -> copy.keyId() == primary.id() && copy.original().equals(original))
-                .toList();
-    }
-
-    private List<RegisteredCopy> registered() {
-        return Files.exists(register.file()) ? register.open().copies() : List.of();
-    }
-
-    private String text(Marked marked) {
+    private String text(WeightMarking.Marked marked) {
         StringBuilder text = new StringBuilder();
         text.append("marked for ").append(recipient).append(": ").append(out).append('\n');
         text.append(String.format(
@@ -162,7 +85,7 @@ final class WeightsMarkCommand implements Callable<Integer> {
                 marked.weights(),
                 WeightsInspectCommand.shown(marked.settings())));
         text.append("register   ")
-                .append(register.file())
+                .append(marking.register())
                 .append(", ")
                 .append(marked.id(), 0, 16)
                 .append('\n');
@@ -176,7 +99,7 @@ final class WeightsMarkCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private String json(Marked marked) {
+    private String json(WeightMarking.Marked marked) {
         return EvidenceJson.line(json -> {
             json.writeStringProperty("recipient", recipient);
             json.writeStringProperty("copy", marked.id());

@@ -52,6 +52,8 @@ class ArchitectureTest {
     private static final String WEIGHTS = "dev.stillwatch.weights..";
     private static final String RECIPIENTS = "dev.stillwatch.recipients..";
     private static final String PARTIES = "dev.stillwatch.parties..";
+    private static final String RECORDS = "dev.stillwatch.records..";
+    private static final String RELEASE = "dev.stillwatch.release..";
     private static final String FILINGS = "dev.stillwatch.filings..";
     private static final String INTEL = "dev.stillwatch.intel..";
     private static final String CLI = "dev.stillwatch.cli..";
@@ -322,8 +324,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(module)
                     .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(module, EXCHANGE))))
+                    .dependOnClassesThat(resideInAPackage("dev.stillwatch..")
+                            .and(not(resideInAnyPackage(module, RECORDS, EXCHANGE))))
                     .because("a screening or a deadline must be replayable without the service that asked for it"));
         }
         check(noClasses()
@@ -333,6 +335,43 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                         resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(INTEL, DETECT, EXCHANGE))))
                 .because("what is shared is a campaign, redacted, and nothing else is in reach"));
+    }
+
+    @Test
+    void release_knowsRulesPartiesAndFilingsAndNothingThatActs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(RELEASE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.stillwatch..")
+                        .and(not(resideInAnyPackage(
+                                RELEASE,
+                                RECORDS,
+                                PARTIES,
+                                FILINGS,
+                                POLICY,
+                                "dev.stillwatch.settings..",
+                                KEYSETS,
+                                EXCHANGE))))
+                .because("weights are marked and logged by whoever hands them over; deciding needs neither"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(RECORDS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(RECORDS, EXCHANGE))))
+                .because("it keeps records without knowing of what"));
+    }
+
+    @Test
+    void release_readsNoClock() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(RELEASE)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock", call -> call.getTarget().getName().equals("now")))
+                .because("a decision must come out the same when it is replayed"));
     }
 
     @Test
@@ -696,6 +735,10 @@ class ArchitectureTest {
                         "the vault's own",
                         (JavaClass type) -> Set.of("SealedText", "CaseKeys", "EvidenceKeys", "EvidenceVault")
                                 .contains(type.getSimpleName()))))
+                .and(not(DescribedPredicate.describe(
+                        "the weights' vault",
+                        (JavaClass type) -> type.getPackageName().equals("dev.stillwatch.release")
+                                && type.getName().matches(".*\\.(Vault|ShardCipher|RecipientKey)(\\$.*)?"))))
                 .and()
                 .resideOutsideOfPackages(KEYSETS, CANARIES, REGISTRY, DUPLICATES, WEIGHTS)
                 .should()

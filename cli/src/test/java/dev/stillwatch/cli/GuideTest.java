@@ -36,7 +36,8 @@ class GuideTest {
             "docs/weights.md",
             "docs/flink.md",
             "docs/filings.md",
-            "docs/parties.md");
+            "docs/parties.md",
+            "docs/release.md");
     /** Options whose files need not be there yet. */
     private static final Set<String> NEW_FILES = Set.of(
             "--out",
@@ -46,6 +47,8 @@ class GuideTest {
             "--registry-key",
             "--cleaned",
             "--register",
+            "--vault",
+            "--vault-key",
             "--records",
             "--log",
             "--signature",
@@ -157,7 +160,7 @@ class GuideTest {
         boolean placed = words.contains("--out");
         for (int i = 1; i < words.size(); i++) {
             String argument = words.get(i);
-            boolean named = NEW_FILES.contains(words.get(i - 1))
+            boolean named = (NEW_FILES.contains(words.get(i - 1)) && !argument.startsWith("--"))
                     || (words.get(i - 1).equals("--key") && argument.matches("[\\w-]+\\.(json|key)"));
             if (named || Files.exists(folder.resolve(argument.replaceAll("/.*", "")))) {
                 placed |= subcommand.equals("explain");

@@ -182,6 +182,52 @@ public final class Vault {
         return folder.resolve(id);
     }
 
+    /**
+     * The one original of a model.
+     *
+     * @throws StillwatchException if there is none, or there are several
+     */
+    public String onlyOriginal(String model) {
+        List<String> originals = artefacts().stream()
+                .map(this::manifest)
+                .filter(manifest ->
+                        manifest.model().equals(model) && manifest.release().isEmpty())
+                .map(Manifest::id)
+                .toList();
+        if (originals.size() != 1) {
+            throw new StillwatchException("the vault " + folder + " holds "
+                    + (originals.isEmpty() ? "no " : "several originals of ") + model
+                    + (originals.isEmpty()
+                            ? "; stillwatch release store takes it in"
+                            : ": " + String.join(", ", originals) + "; say which"));
+        }
+        return originals.getFirst();
+    }
+
+    /**
+     * Copies manifest and shards to a folder, without any key.
+     *
+     * @param into a new folder
+     * @throws StillwatchException if it is there already or cannot be written; then it is not there
+     */
+    public void handOver(String id, Path into) {
+        if (Files.exists(into)) {
+            throw new StillwatchException(into + " exists already and is left alone; name a new folder");
+        }
+        Path unfinished = into.resolveSibling(UNFINISHED + id);
+        try (Stream<Path> files = Files.list(folder(id))) {
+            Files.createDirectories(unfinished);
+            for (Path file : files.toList()) {
+                Files.copy(file, unfinished.resolve(file.getFileName()));
+            }
+            Files.move(unfinished, into, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StillwatchException("the copy cannot be put into " + into + "; check the disk's room", e);
+        } finally {
+            delete(unfinished);
+        }
+    }
+
     /** Ids of all artefacts, in order. */
     public List<String> artefacts() {
         try (Stream<Path> all = Files.list(folder)) {
