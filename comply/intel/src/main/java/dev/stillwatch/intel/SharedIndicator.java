@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.intel;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.regex.Pattern;
 
 /** What traffic of a campaign can be known by. Two that are equal are the same thing, whoever shares them. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SharedIndicator.TlsClient.class, name = "ja4"),
+    @JsonSubTypes.Type(value = SharedIndicator.Network.class, name = "asn"),
+    @JsonSubTypes.Type(value = SharedIndicator.Address.class, name = "ip"),
+    @JsonSubTypes.Type(value = SharedIndicator.PromptTemplate.class, name = "template"),
+    @JsonSubTypes.Type(value = SharedIndicator.Token.class, name = "token")
+})
 public sealed interface SharedIndicator {
 
     /** The kind in machine-readable output. */

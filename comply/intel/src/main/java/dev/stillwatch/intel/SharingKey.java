@@ -42,6 +42,11 @@ public final class SharingKey {
         return id;
     }
 
+    /** For the store and the key file only. */
+    byte[] secret() {
+        return secret.clone();
+    }
+
     /** The key of one month: who has only that learns nothing of other months. */
     byte[] of(String period) {
         return Hashes.hmac(secret, PERIOD_DOMAIN, period.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,9 @@
 package dev.stillwatch.intel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,22 @@ public final class StixBundle {
         bundle.put("id", StixIds.of("bundle", producer.namespace(), array.toString()));
         bundle.set("objects", array);
         return new StixBundle(bundle.toString());
+    }
+
+    /**
+     * One bundle of several by the same producer; what more than one of them holds stands once.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static StixBundle joined(List<StixBundle> bundles, Producer producer) {
+        if (bundles.isEmpty()) {
+            throw new IllegalArgumentException("a bundle is joined from one or more");
+        }
+        Map<String, ObjectNode> byId = new LinkedHashMap<>();
+        bundles.stream()
+                .flatMap(bundle -> JSON.readTree(bundle.text).path("objects").valueStream())
+                .forEach(object -> byId.putIfAbsent(object.path("id").asString(), (ObjectNode) object));
+        return of(List.copyOf(byId.values()), producer);
     }
 
     /** The bundle as JSON. */

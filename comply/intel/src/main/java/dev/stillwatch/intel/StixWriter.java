@@ -44,15 +44,29 @@ public final class StixWriter {
      * @param modified when this version was made; not before {@code created}
      */
     public StixBundle write(SharedCampaign campaign, Instant created, Instant modified) {
-        return bundle(campaign, created, modified, false);
+        return bundle(campaign, List.of(), created, modified, false);
     }
 
     /** The bundle that takes back a campaign and all indicators of its last version. */
     public StixBundle revoke(SharedCampaign last, Instant created, Instant modified) {
-        return bundle(last, created, modified, true);
+        return revoke(last, List.of(), created, modified);
     }
 
-    private StixBundle bundle(SharedCampaign campaign, Instant created, Instant modified, boolean revoked) {
+    /**
+     * The bundle that takes back a campaign.
+     *
+     * @param earlier indicators of earlier versions that the last one does not have; recipients still hold them
+     */
+    public StixBundle revoke(SharedCampaign last, List<SharedIndicator> earlier, Instant created, Instant modified) {
+        return bundle(last, earlier, created, modified, true);
+    }
+
+    private StixBundle bundle(
+            SharedCampaign campaign,
+            List<SharedIndicator> earlier,
+            Instant created,
+            Instant modified,
+            boolean revoked) {
         if (modified.isBefore(created)) {
             throw new IllegalArgumentException("modified is before created");
         }
@@ -71,7 +85,9 @@ public final class StixWriter {
             objects.add(relationship(version, id, "uses", pattern.path("id").stringValue()));
         }
         List<String> seen = new ArrayList<>();
-        for (SharedIndicator indicator : campaign.indicators()) {
+        List<SharedIndicator> indicators = new ArrayList<>(campaign.indicators());
+        indicators.addAll(earlier);
+        for (SharedIndicator indicator : indicators) {
             ObjectNode observable = StixObservables.observable(indicator);
             observable.putArray("object_marking_refs").add(campaign.light().markingId());
             objects.add(observable);
@@ -79,7 +95,7 @@ public final class StixWriter {
         }
         Optional<ObjectNode> observed = seen.isEmpty() ? Optional.empty() : Optional.of(observed(version, seen));
         observed.ifPresent(objects::add);
-        for (SharedIndicator indicator : campaign.indicators()) {
+        for (SharedIndicator indicator : indicators) {
             ObjectNode written = indicator(version, indicator);
             objects.add(written);
             String indicatorId = written.path("id").stringValue();

@@ -2,6 +2,7 @@
 package dev.stillwatch.intel;
 
 import dev.stillwatch.exchange.StillwatchException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -25,11 +26,13 @@ final class TaxiiIntake {
 
     private final StixJson json;
     private final InstantSource clock;
+    private final TaxiiService.Received received;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
     private record Outcome(String peer, ObjectNode status) {}
 
-    TaxiiIntake(int bodyBytes, InstantSource clock) {
+    TaxiiIntake(int bodyBytes, InstantSource clock, TaxiiService.Received received) {
+        this.received = received;
         this.json = new StixJson(new ReadingLimits(
                 bodyBytes,
                 MOST_OBJECTS,
@@ -39,7 +42,8 @@ final class TaxiiIntake {
         this.clock = clock;
     }
 
-    TaxiiResponse take(TaxiiRequest request, TaxiiStore store, String peer) {
+    TaxiiResponse take(TaxiiRequest request, TaxiiService.Offered into, String peer) {
+        TaxiiStore store = into.store();
         if (!request.headers().contentType().map(TaxiiMedia::is).orElse(false)) {
             throw new TaxiiFailure(415, "Unsupported media type", "Send " + TaxiiResponse.MEDIA_TYPE + ".");
         }
@@ -50,6 +54,7 @@ final class TaxiiIntake {
         }
         ArrayNode successes = JSON.createArrayNode();
         ArrayNode failures = JSON.createArrayNode();
+        ArrayNode taken = JSON.createArrayNode();
         for (JsonNode object : objects) {
             String fault = fault(object, store);
             ObjectNode told = JSON.createObjectNode()
@@ -57,8 +62,17 @@ final class TaxiiIntake {
                     .put("version", version(object));
             if (fault.isEmpty()) {
                 successes.add(told);
+                taken.add(object);
             } else {
                 failures.add(told.put("message", fault));
+            }
+        }
+        if (!taken.isEmpty()) {
+            ObjectNode kept = JSON.createObjectNode();
+            kept.set("objects", taken);
+            received.of(peer, into.collection().id(), kept.toString().getBytes(StandardCharsets.UTF_8), taken.size());
+            if (into.collection().readers().isEmpty()) {
+                store.forget();
             }
         }
         ObjectNode status = JSON.createObjectNode()

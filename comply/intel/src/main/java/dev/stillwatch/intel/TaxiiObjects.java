@@ -36,7 +36,7 @@ final class TaxiiObjects {
             }
             if (rest.size() == 1 && method.equals("POST")) {
                 writable();
-                return intake.take(request, of.store(), peer);
+                return intake.take(request, of, peer);
             }
             if (rest.size() >= 2) {
                 return ofOne(request, rest);

@@ -2,7 +2,9 @@
 package dev.stillwatch.intel;
 
 import dev.stillwatch.exchange.StillwatchException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,16 @@ public final class TaxiiService {
     record Offered(TaxiiCollection collection, TaxiiStore store) {}
 
     public TaxiiService(Settings settings, TaxiiPeers peers, List<TaxiiCollection> collections, InstantSource clock) {
+        this(settings, peers, collections, clock, (peer, collection, envelope, objects) -> {});
+    }
+
+    /** As above, with somebody who keeps what peers send; a collection that nobody may read then holds nothing in memory. */
+    public TaxiiService(
+            Settings settings,
+            TaxiiPeers peers,
+            List<TaxiiCollection> collections,
+            InstantSource clock,
+            Received received) {
         this.settings = Objects.requireNonNull(settings, "settings is null");
         this.peers = Objects.requireNonNull(peers, "peers is null");
         for (TaxiiCollection collection : collections) {
@@ -63,7 +75,7 @@ public final class TaxiiService {
                 throw new IllegalArgumentException("two collections have the same id");
             }
         }
-        this.intake = new TaxiiIntake(settings.bodyBytes(), clock);
+        this.intake = new TaxiiIntake(settings.bodyBytes(), clock, received);
     }
 
     public Settings settings() {
@@ -81,6 +93,36 @@ public final class TaxiiService {
                 throw new StillwatchException("The collection is full: raise the most objects of a collection.");
             }
         }
+    }
+
+    /**
+     * As {@link #publish(UUID, StixBundle)}, each object a microsecond after the one before, so that what is published again
+     * after a restart has the times it had.
+     *
+     * @param added when the first object counts as added
+     */
+    public void publish(UUID collection, StixBundle bundle, Instant added) {
+        Offered into = offered.get(collection.toString());
+        if (into == null) {
+            throw new IllegalArgumentException("there is no such collection");
+        }
+        Instant at = added;
+        for (String object : bundle.objects()) {
+            if (!into.store().add(JSON.readTree(object), at)) {
+                throw new StillwatchException("The collection is full: raise the most objects of a collection.");
+            }
+            at = at.plus(1, ChronoUnit.MICROS);
+        }
+    }
+
+    /** Takes what peers sent and was sound. Called before the peer is answered: if it fails, the peer is told to try again. */
+    @FunctionalInterface
+    public interface Received {
+        /**
+         * @param envelope a TAXII envelope
+         * @param objects how many it holds
+         */
+        void of(String peer, UUID collection, byte[] envelope, int objects);
     }
 
     /** Answers a request; whatever is wrong with it becomes a TAXII error message. */

@@ -49,9 +49,14 @@ final class TaxiiStore {
     }
 
     /** Adds an object; one that is there in the same version changes nothing. False when the collection is full. */
-    synchronized boolean add(JsonNode object) {
+    boolean add(JsonNode object) {
+        return add(object, clock.instant());
+    }
+
+    /** As {@link #add(JsonNode)}, added at a time that was settled before; later than all before, if it is not. */
+    synchronized boolean add(JsonNode object, Instant at) {
         String id = object.path("id").asString();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
         Instant added = now.isAfter(last) ? now : last.plus(TICK);
         // Observables have no versions: the same id is the same thing.
         String version = object.has("modified")
@@ -69,6 +74,12 @@ final class TaxiiStore {
         objects.add(new Stored(object, id, version, added));
         last = added;
         return true;
+    }
+
+    /** Empties the collection: what came is kept elsewhere. */
+    synchronized void forget() {
+        objects.clear();
+        versions.clear();
     }
 
     synchronized boolean holds(String id) {

@@ -9,6 +9,8 @@
  *
  * <p>{@link KeyedTokens} and {@link OprfRequest} compare identifiers without showing them. {@link TaxiiService} answers TAXII
  * requests whatever carries them, {@link TaxiiHttpServer} serves it, {@link TaxiiClient} asks others.
+ *
+ * <p>{@link SharingStore} keeps what must be kept between calls; {@link SharingServer} serves it.
  */
 @NullMarked
 package dev.stillwatch.intel;
