@@ -89,6 +89,7 @@ public final class Stillwatch implements Callable<Integer> {
         root.addSubcommand("party", PartyCommand.commandLine(terminal));
         root.addSubcommand("release", ReleaseCommand.commandLine(terminal));
         root.addSubcommand("filings", FilingsCommand.commandLine(terminal));
+        root.addSubcommand("intel", IntelCommand.commandLine(terminal));
         Failures failures = new Failures(terminal);
         return root.setOut(terminal.out())
                 .setErr(terminal.err())

@@ -125,6 +125,16 @@ public record LocalCampaign(
                 identifiers);
     }
 
+    /**
+     * The same under another id.
+     *
+     * @param id one that stays when members come and go, such as a case's; the detector's own changes with them
+     */
+    public LocalCampaign as(String id) {
+        return new LocalCampaign(
+                id, verdict, confidence, firstSeen, lastSeen, accounts, capabilities, cadence, sightings, identifiers);
+    }
+
     /** What a detected campaign does not hold itself. */
     public record Extra(List<Sighting> sightings, List<Identifier> identifiers) {
         /** Nothing more. */

@@ -87,8 +87,11 @@ public final class SharingServer implements AutoCloseable {
                 new TaxiiPeers(secrets),
                 collections,
                 clock,
-                (peer, collection, envelope, objects) ->
-                        signals.page(peer, collection.toString(), envelope, objects, Optional.empty()));
+                (peer, collection, envelope, objects) -> {
+                    // Read by itself first: what cannot be read must not lie among what is kept.
+                    new StixReader(ReadingLimits.DEFAULTS).readEnvelope(envelope);
+                    signals.page(peer, collection.toString(), envelope, objects, Optional.empty());
+                });
         SharingServer server = new SharingServer(
                 store,
                 service,

@@ -21,10 +21,14 @@ import java.util.TreeSet;
  */
 public final class SignalBook {
     private final int most;
-    private final Map<String, InboundSignal> byName = new LinkedHashMap<>();
-    private final Map<SharedIndicator, Map<String, InboundSignal>> byIndicator = new HashMap<>();
-    private final Map<String, InboundSignal> templates = new LinkedHashMap<>();
+    private final Map<String, Held> byName = new LinkedHashMap<>();
+    private final Map<SharedIndicator, Map<String, Held>> byIndicator = new HashMap<>();
+    private final Map<String, Held> templates = new LinkedHashMap<>();
     private int dropped;
+
+    private record Held(String peer, InboundSignal signal) {}
+
+    private record Fitting(Held held, String why) {}
 
     /** A book of at most {@code most} signals; 1 or more. */
     public SignalBook(int most) {
@@ -42,20 +46,24 @@ public final class SignalBook {
     public void add(String peer, Collection<InboundSignal> signals) {
         for (InboundSignal signal : signals) {
             String name = peer + " " + signal.id();
-            InboundSignal before = byName.get(name);
+            Held before = byName.get(name);
+            Held held = new Held(peer, signal);
             if (before == null && byName.size() >= most) {
                 dropped++;
-            } else if (before == null || signal.modified().isAfter(before.modified())) {
+            } else if (before == null
+                    || signal.modified().isAfter(before.signal().modified())) {
                 if (before != null) {
-                    byIndicator.getOrDefault(before.indicator(), Map.of()).remove(name);
+                    byIndicator
+                            .getOrDefault(before.signal().indicator(), Map.of())
+                            .remove(name);
                     templates.remove(name);
                 }
-                byName.put(name, signal);
+                byName.put(name, held);
                 byIndicator
                         .computeIfAbsent(signal.indicator(), i -> new LinkedHashMap<>())
-                        .put(name, signal);
+                        .put(name, held);
                 if (signal.indicator() instanceof SharedIndicator.PromptTemplate) {
-                    templates.put(name, signal);
+                    templates.put(name, held);
                 }
             }
         }
@@ -73,17 +81,17 @@ public final class SignalBook {
     /** Forgets signals that ended before this time. */
     public void forgetBefore(Instant time) {
         List<String> ended = byName.entrySet().stream()
-                .filter(e -> e.getValue().expires().isBefore(time))
+                .filter(e -> e.getValue().signal().expires().isBefore(time))
                 .map(Map.Entry::getKey)
                 .toList();
         for (String name : ended) {
-            InboundSignal signal = byName.remove(name);
+            Held held = byName.remove(name);
             templates.remove(name);
-            if (signal != null) {
-                Map<String, InboundSignal> alike = byIndicator.getOrDefault(signal.indicator(), Map.of());
+            if (held != null) {
+                Map<String, Held> alike = byIndicator.getOrDefault(held.signal().indicator(), Map.of());
                 alike.remove(name);
                 if (alike.isEmpty()) {
-                    byIndicator.remove(signal.indicator());
+                    byIndicator.remove(held.signal().indicator());
                 }
             }
         }
@@ -104,7 +112,7 @@ public final class SignalBook {
     public SignalReport lookUp(LocalObservation observation, Instant at) {
         List<SignalReport.Finding> findings = new ArrayList<>();
         for (SharedIndicator seen : observation.seen().stream().distinct().toList()) {
-            Map<InboundSignal, String> fitting = fitting(seen);
+            Collection<Fitting> fitting = fitting(seen).values();
             if (!fitting.isEmpty()) {
                 findings.add(finding(seen, fitting, at));
             }
@@ -112,30 +120,33 @@ public final class SignalBook {
         return new SignalReport(findings);
     }
 
-    private Map<InboundSignal, String> fitting(SharedIndicator seen) {
-        Map<InboundSignal, String> fitting = new LinkedHashMap<>();
-        byIndicator.getOrDefault(seen, Map.of()).values().forEach(s -> fitting.put(s, "the same " + seen.kind()));
+    private Map<String, Fitting> fitting(SharedIndicator seen) {
+        Map<String, Fitting> fitting = new LinkedHashMap<>();
+        byIndicator
+                .getOrDefault(seen, Map.of())
+                .forEach((name, held) -> fitting.put(name, new Fitting(held, "the same " + seen.kind())));
         if (seen instanceof SharedIndicator.PromptTemplate(TemplateFingerprint fingerprint)) {
-            for (InboundSignal signal : templates.values()) {
-                if (signal.indicator() instanceof SharedIndicator.PromptTemplate(TemplateFingerprint known)
+            templates.forEach((name, held) -> {
+                if (held.signal().indicator() instanceof SharedIndicator.PromptTemplate(TemplateFingerprint known)
                         && known.resembles(fingerprint)) {
-                    fitting.putIfAbsent(
-                            signal, "a prompt pattern that differs in " + known.distance(fingerprint) + " of 64 bits");
+                    String why = "a prompt pattern that differs in " + known.distance(fingerprint) + " of 64 bits";
+                    fitting.putIfAbsent(name, new Fitting(held, why));
                 }
-            }
+            });
         }
         return fitting;
     }
 
-    private static SignalReport.Finding finding(SharedIndicator seen, Map<InboundSignal, String> fitting, Instant at) {
+    private static SignalReport.Finding finding(SharedIndicator seen, Collection<Fitting> fitting, Instant at) {
         List<SignalReport.Match> applies = new ArrayList<>();
         List<InboundSignal> expired = new ArrayList<>();
         List<InboundSignal> revoked = new ArrayList<>();
-        fitting.forEach((signal, why) -> {
+        fitting.forEach(fits -> {
+            InboundSignal signal = fits.held().signal();
             if (signal.revoked()) {
                 revoked.add(signal);
             } else if (signal.inForce(at)) {
-                applies.add(new SignalReport.Match(signal, why));
+                applies.add(new SignalReport.Match(fits.held().peer(), signal, fits.why()));
             } else {
                 expired.add(signal);
             }

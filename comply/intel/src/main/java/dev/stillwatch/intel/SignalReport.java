@@ -41,9 +41,10 @@ public record SignalReport(List<Finding> findings) {
     /**
      * A signal and why it fits.
      *
+     * @param peer from whom it came, by one's own name
      * @param why in words, without anything of the value
      */
-    public record Match(InboundSignal signal, String why) {}
+    public record Match(String peer, InboundSignal signal, String why) {}
 
     public SignalReport {
         findings = List.copyOf(findings);

@@ -157,7 +157,7 @@ class PeerSignalsTest {
     @Test
     void pages_byFourAtOnce_loseNothing() throws Exception {
         try (ExecutorService four = Executors.newFixedThreadPool(4)) {
-            List<? extends java.util.concurrent.Future<?>> all = IntStream.range(0, 16)
+            List<? extends java.util.concurrent.Future<?>> all = IntStream.range(0, 8)
                     .mapToObj(i -> four.submit(() -> {
                         PeerSignals own = SharingStore.open(file).signals();
                         own.page("p", "c", envelope(Samples.bundle().objects()), 60, Optional.of(NOW.plusSeconds(i)));
@@ -171,6 +171,6 @@ class PeerSignalsTest {
         assertThat(signals.unread()).isEmpty();
         assertThat(signals.book().size())
                 .isEqualTo(Samples.shared(120).indicators().size());
-        assertThat(signals.reached(PeerSignals.Direction.PULL, "p", "c")).contains(NOW.plusSeconds(15));
+        assertThat(signals.reached(PeerSignals.Direction.PULL, "p", "c")).contains(NOW.plusSeconds(7));
     }
 }
