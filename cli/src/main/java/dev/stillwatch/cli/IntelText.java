@@ -122,6 +122,9 @@ final class IntelText {
                 .append(" revised, ")
                 .append(taken.known())
                 .append(" known\n");
+        if (taken.own() > 0) {
+            text.append("  left out: ").append(taken.own()).append(" signals that you shared yourself\n");
+        }
         if (taken.full() > 0) {
             text.append("  left out: ")
                     .append(taken.full())
@@ -141,12 +144,13 @@ final class IntelText {
                     .append(read.refused().size() - FIRST_FEW)
                     .append(" more; --format json shows them\n");
         }
-        read.leftOut()
-                .forEach((what, count) -> text.append("  not used: ")
-                        .append(what)
-                        .append(" x")
-                        .append(count)
-                        .append('\n'));
+        if (!read.leftOut().isEmpty()) {
+            text.append("  not used here: ")
+                    .append(read.leftOut().entrySet().stream()
+                            .map(each -> each.getKey() + " x" + each.getValue())
+                            .collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
         return text.toString();
     }
 

@@ -37,9 +37,18 @@ class IntelCommandTest {
 
     /** The words after {@code intel}, with this test's store. */
     private Command intel(Object... words) {
+        return with("sharing.db", words);
+    }
+
+    /** The same for another provider. */
+    private Command theirs(Object... words) {
+        return with("other.db", words);
+    }
+
+    private Command with(String store, Object... words) {
         List<Object> all = new ArrayList<>(List.of("intel"));
         all.addAll(List.of(words));
-        all.addAll(List.of("--store", file("sharing.db")));
+        all.addAll(List.of("--store", file(store)));
         Command ran = Command.run(all.toArray());
         assertThat(ran.out() + ran.err()).doesNotContainIgnoringCase(CANARY);
         return ran;
@@ -184,7 +193,8 @@ class IntelCommandTest {
                         + "\"spec_version\":\"2.1\",\"id\":\"identity--11111111-1111-4111-8111-111111111112\",\"created\":\""
                         + CANARY + "\",\"modified\":\"x\",\"name\":\"" + CANARY + "\"},");
         Files.writeString(file("hostile.json"), hostile);
-        Command read = intel("read", file("hostile.json"), "--peer", "acme");
+        assertThat(theirs("init", "--name", "Other").status()).isZero();
+        Command read = theirs("read", file("hostile.json"), "--peer", "acme");
         assertThat(read.status()).as(read.err()).isEqualTo(3);
         assertThat(read.out())
                 .contains(
@@ -192,17 +202,20 @@ class IntelCommandTest {
                         "refused objects[0].id: it must be a type",
                         "refused objects[2].",
                         "x-note x1");
-        assertThat(intel("read", file("bundle.json"), "--peer", "acme").out())
+        assertThat(theirs("read", file("bundle.json"), "--peer", "acme").out())
                 .contains("0 new signals, 0 revised, 2 known");
 
-        Command match = intel("match", "--report", report);
+        assertThat(intel("read", file("bundle.json"), "--peer", "hub").out())
+                .contains("0 new signals", "left out: 2 signals that you shared yourself");
+
+        Command match = theirs("match", "--report", report);
         assertThat(match.status()).isEqualTo(3);
         assertThat(match.out())
                 .contains("c-1, network AS64500:\n  acme says suspect (distillation), confidence 9", "; the same asn");
-        assertThat(intel("match", "--report", report, "--format", "json").out())
+        assertThat(theirs("match", "--report", report, "--format", "json").out())
                 .contains("\"peer\":\"acme\"", "\"claims\":[\"distillation\"]", "\"conflicting\":false");
-        assertThat(intel("forget", "--peer", "acme").out()).isEqualTo("acme: 2 signals forgotten\n");
-        assertThat(intel("match", "--report", report).status()).isZero();
+        assertThat(theirs("forget", "--peer", "acme").out()).isEqualTo("acme: 2 signals forgotten\n");
+        assertThat(theirs("match", "--report", report).status()).isZero();
     }
 
     @Test

@@ -25,15 +25,17 @@ public final class PeerSignals {
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
     private final SharingDatabase database;
+    private final String ownId;
     private final int mostOfAPeer;
 
-    PeerSignals(SharingDatabase database) {
-        this(database, MOST_OF_A_PEER);
+    PeerSignals(SharingDatabase database, Producer producer) {
+        this(database, producer, MOST_OF_A_PEER);
     }
 
     /** With room for fewer, for tests. */
-    PeerSignals(SharingDatabase database, int mostOfAPeer) {
+    PeerSignals(SharingDatabase database, Producer producer, int mostOfAPeer) {
         this.database = database;
+        this.ownId = new StixWriter(producer).producerId();
         this.mostOfAPeer = mostOfAPeer;
     }
 
@@ -48,10 +50,18 @@ public final class PeerSignals {
      *
      * @param known those that were there in the same version or a later one
      * @param full those left out, as the peer has {@value PeerSignals#MOST_OF_A_PEER}
+     * @param own those left out, as they are what this producer shared: said back to it they would look like a second source
      */
-    public record Taken(int fresh, int revised, int known, int full) {
+    public record Taken(int fresh, int revised, int known, int full, int own) {
+        static final Taken NOTHING = new Taken(0, 0, 0, 0, 0);
+
         Taken plus(Taken other) {
-            return new Taken(fresh + other.fresh, revised + other.revised, known + other.known, full + other.full);
+            return new Taken(
+                    fresh + other.fresh,
+                    revised + other.revised,
+                    known + other.known,
+                    full + other.full,
+                    own + other.own);
         }
     }
 
@@ -97,7 +107,7 @@ public final class PeerSignals {
         return database.with(handle -> {
             StixReader reader = new StixReader(limits);
             List<ReadBundle> bundles = new ArrayList<>();
-            Taken taken = new Taken(0, 0, 0, 0);
+            Taken taken = Taken.NOTHING;
             for (List<byte[]> together : together(handle, peer, collection, limits.objects())) {
                 ReadBundle bundle = reader.readEnvelopes(together);
                 bundles.add(bundle);
@@ -190,8 +200,12 @@ public final class PeerSignals {
     private Taken take(Handle handle, String peer, Collection<InboundSignal> signals, Instant now) {
         handle.execute("DELETE FROM signal WHERE expires < ?", SharingDatabase.sortable(now.minus(REMEMBERED)));
         int held = count(handle, peer);
-        Taken taken = new Taken(0, 0, 0, 0);
+        Taken taken = Taken.NOTHING;
         for (InboundSignal signal : signals) {
+            if (signal.source().equals(ownId)) {
+                taken = taken.plus(new Taken(0, 0, 0, 0, 1));
+                continue;
+            }
             Optional<String> before = handle.createQuery("SELECT modified FROM signal WHERE peer = ? AND id = ?")
                     .bind(0, peer)
                     .bind(1, signal.id())
@@ -199,9 +213,9 @@ public final class PeerSignals {
                     .findOne();
             String modified = SharingDatabase.sortable(signal.modified());
             if (before.isPresent() && modified.compareTo(before.get()) <= 0) {
-                taken = taken.plus(new Taken(0, 0, 1, 0));
+                taken = taken.plus(new Taken(0, 0, 1, 0, 0));
             } else if (before.isEmpty() && held >= mostOfAPeer) {
-                taken = taken.plus(new Taken(0, 0, 0, 1));
+                taken = taken.plus(new Taken(0, 0, 0, 1, 0));
             } else {
                 handle.execute(
                         "INSERT OR REPLACE INTO signal (peer, id, modified, expires, record) VALUES (?, ?, ?, ?, ?)",
@@ -211,7 +225,7 @@ public final class PeerSignals {
                         SharingDatabase.sortable(signal.expires()),
                         StoredJson.write(signal));
                 held += before.isPresent() ? 0 : 1;
-                taken = taken.plus(before.isPresent() ? new Taken(0, 1, 0, 0) : new Taken(1, 0, 0, 0));
+                taken = taken.plus(before.isPresent() ? new Taken(0, 1, 0, 0, 0) : new Taken(1, 0, 0, 0, 0));
             }
         }
         return taken;

@@ -65,6 +65,6 @@ public final class SharingStore {
     }
 
     public PeerSignals signals() {
-        return new PeerSignals(database);
+        return new PeerSignals(database, producer);
     }
 }

@@ -71,7 +71,7 @@ class PeerSignalsTest {
         PeerSignals.Reading reading = later.read("peer-a", "c", LIMITS, NOW);
         assertThat(reading.bundles()).hasSize(1);
         int sent = Samples.shared(120).indicators().size();
-        assertThat(reading.taken()).isEqualTo(new PeerSignals.Taken(sent, 0, 0, 0));
+        assertThat(reading.taken()).isEqualTo(new PeerSignals.Taken(sent, 0, 0, 0, 0));
         // What the campaign is said to be stands on another page than the indicators.
         assertThat(reading.bundles().getFirst().signals())
                 .allMatch(signal -> signal.claims().equals(Set.of(SharedVerdict.DISTILLATION)));
@@ -123,9 +123,9 @@ class PeerSignalsTest {
         InboundSignal early = signal(1, NOW.minusNanos(1), false);
         InboundSignal late = signal(1, NOW, true);
         assertThat(signals.take("peer-a", List.of(late, early, late), NOW))
-                .isEqualTo(new PeerSignals.Taken(1, 0, 2, 0));
+                .isEqualTo(new PeerSignals.Taken(1, 0, 2, 0, 0));
         assertThat(signals.take("peer-b", List.of(early, late, early), NOW))
-                .isEqualTo(new PeerSignals.Taken(1, 1, 1, 0));
+                .isEqualTo(new PeerSignals.Taken(1, 1, 1, 0, 0));
         assertThat(signals.shelves(NOW))
                 .containsExactly(new PeerSignals.Shelf("peer-a", 1, 0), new PeerSignals.Shelf("peer-b", 1, 0));
         assertThat(signals.forget("peer-a")).isEqualTo(1);
@@ -134,15 +134,28 @@ class PeerSignalsTest {
 
     @Test
     void take_moreThanOnePeerMay_leavesTheRestOut_butStillTakesBack() {
-        PeerSignals small = new PeerSignals(SharingDatabase.open(file), 40);
+        PeerSignals small = new PeerSignals(SharingDatabase.open(file), Samples.PRODUCER, 40);
         List<InboundSignal> many = IntStream.rangeClosed(0, 40)
                 .mapToObj(number -> signal(number, NOW, false))
                 .toList();
-        assertThat(small.take("peer-a", many, NOW)).isEqualTo(new PeerSignals.Taken(40, 0, 0, 1));
+        assertThat(small.take("peer-a", many, NOW)).isEqualTo(new PeerSignals.Taken(40, 0, 0, 1, 0));
         assertThat(small.take("peer-a", List.of(signal(3, NOW.plusSeconds(1), true)), NOW)
                         .revised())
                 .isEqualTo(1);
         assertThat(small.take("peer-b", many.subList(0, 2), NOW).fresh()).isEqualTo(2);
+    }
+
+    @Test
+    void take_whatThisProducerSharedItself_isNoSecondSource() {
+        SharingStore store = SharingStore.open(file);
+        SharedVersion shared =
+                store.ledger().share(Samples.shared(120), true, NOW).version();
+        ReadBundle back = new StixReader(LIMITS)
+                .readBundle(shared.bundle(store.ledger().writer()).bytes());
+        assertThat(signals.take("hub", back.signals(), NOW))
+                .isEqualTo(new PeerSignals.Taken(0, 0, 0, 0, back.signals().size()));
+        assertThat(back.signals()).isNotEmpty();
+        assertThat(signals.book().size()).isZero();
     }
 
     @Test
