@@ -2,6 +2,7 @@
 package dev.stillwatch.cli;
 
 import dev.stillwatch.intel.SharingKeyRing;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,13 @@ import picocli.CommandLine.Command;
             "  stillwatch intel key list --store sharing.db"
         })
 final class IntelKeyCommand extends CommandGroup {
+    /** What is printed: never the keys themselves. */
+    record Keys(List<SharingKeyRing.Held> keys) {
+        Keys {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** The command with those under it. */
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new IntelKeyCommand())

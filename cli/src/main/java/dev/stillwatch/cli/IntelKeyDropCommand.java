@@ -38,7 +38,7 @@ final class IntelKeyDropCommand implements Callable<Integer> {
     public Integer call() {
         SharingKeyRing keys = sharing.open().keys();
         keys.drop(id);
-        sharing.print(terminal, keys.held(), "key " + id + " forgotten\n");
+        sharing.print(terminal, new IntelKeyCommand.Keys(keys.held()), "key " + id + " forgotten\n");
         return ExitStatus.OK;
     }
 }

@@ -47,7 +47,10 @@ final class IntelKeyExportCommand implements Callable<Integer> {
     public Integer call() {
         SharingKeyRing keys = sharing.open().keys();
         OwnersFile.writeNew(out, SharingKeyFile.text(keys.find(id)).getBytes(StandardCharsets.UTF_8));
-        sharing.print(terminal, keys.held(), "key " + id + " written to " + out + "; it is a secret\n");
+        sharing.print(
+                terminal,
+                new IntelKeyCommand.Keys(keys.held()),
+                "key " + id + " written to " + out + "; it is a secret\n");
         return ExitStatus.OK;
     }
 }

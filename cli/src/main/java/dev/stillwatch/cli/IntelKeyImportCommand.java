@@ -45,7 +45,10 @@ final class IntelKeyImportCommand implements Callable<Integer> {
         SharingKeyRing keys = sharing.open().keys();
         SharingKey key = SharingKeyFile.read(SmallFiles.read(file), file.toString());
         boolean added = keys.add(key, sharing.now());
-        sharing.print(terminal, keys.held(), "key " + key.id() + (added ? " taken over\n" : " was here before\n"));
+        sharing.print(
+                terminal,
+                new IntelKeyCommand.Keys(keys.held()),
+                "key " + key.id() + (added ? " taken over\n" : " was here before\n"));
         return ExitStatus.OK;
     }
 }

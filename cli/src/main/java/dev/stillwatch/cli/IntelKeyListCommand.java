@@ -32,7 +32,7 @@ final class IntelKeyListCommand implements Callable<Integer> {
     public Integer call() {
         List<SharingKeyRing.Held> held = sharing.open().keys().held();
         String text = held.stream().map(IntelKeyCommand::text).collect(Collectors.joining());
-        sharing.print(terminal, held, text.isEmpty() ? "There is no key.\n" : text);
+        sharing.print(terminal, new IntelKeyCommand.Keys(held), text.isEmpty() ? "There is no key.\n" : text);
         return ExitStatus.OK;
     }
 }

@@ -49,7 +49,7 @@ final class IntelKeyNewCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new StillwatchException("ID has 1 to 32 lower-case letters, digits and hyphens", e);
         }
-        sharing.print(terminal, keys.held(), "key " + id + " made\n");
+        sharing.print(terminal, new IntelKeyCommand.Keys(keys.held()), "key " + id + " made\n");
         return ExitStatus.OK;
     }
 }

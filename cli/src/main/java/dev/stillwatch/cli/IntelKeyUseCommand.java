@@ -39,7 +39,7 @@ final class IntelKeyUseCommand implements Callable<Integer> {
     public Integer call() {
         SharingKeyRing keys = sharing.open().keys();
         keys.use(id);
-        sharing.print(terminal, keys.held(), "key " + id + " makes new tokens\n");
+        sharing.print(terminal, new IntelKeyCommand.Keys(keys.held()), "key " + id + " makes new tokens\n");
         return ExitStatus.OK;
     }
 }

@@ -13,14 +13,17 @@ import dev.stillwatch.intel.SignalReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -63,6 +66,13 @@ final class IntelMatchCommand implements Callable<Integer> {
 
     @Mixin
     private IntelCampaignOptions campaigns = new IntelCampaignOptions();
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = Times.class,
+            description = "Which signals were in force then, as far as they are kept (default: now).")
+    private @Nullable Instant at;
 
     @Mixin
     private IntelStoreOption sharing = new IntelStoreOption();
@@ -111,7 +121,7 @@ final class IntelMatchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--cases needs a CASE; stillwatch case list shows them");
         }
         SharingStore store = sharing.open();
-        Matching matching = new Matching(store.signals().book(), sharing.now());
+        Matching matching = new Matching(store.signals().book(), Objects.requireNonNullElseGet(at, sharing::now));
         if (ids.isEmpty()) {
             campaigns
                     .report()

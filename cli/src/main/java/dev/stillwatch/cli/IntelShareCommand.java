@@ -10,8 +10,10 @@ import dev.stillwatch.intel.Redaction;
 import dev.stillwatch.intel.SharedCampaign;
 import dev.stillwatch.intel.SharedVersion;
 import dev.stillwatch.intel.SharingLedger;
+import dev.stillwatch.intel.SharingPolicy;
 import dev.stillwatch.intel.SharingStore;
 import dev.stillwatch.intel.StixBundle;
+import dev.stillwatch.intel.TrafficLight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -133,8 +135,14 @@ final class IntelShareCommand implements Callable<Integer> {
         if (new HashSet<>(ids).size() < ids.size()) {
             throw new ParameterException(spec.commandLine(), "a campaign is named twice");
         }
+        SharingPolicy wanted = policy.policy();
+        if (offer && wanted.light() == TrafficLight.RED) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--offer is for all peers, and red for those only to whom it is told; write it with --out");
+        }
         SharingStore store = sharing.open();
-        Redaction redaction = new Redaction(policy.policy(), store.keys().tokens());
+        Redaction redaction = new Redaction(wanted, store.keys().tokens());
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(targets);
         List<One> shown = new ArrayList<>();

@@ -174,6 +174,7 @@ class IntelCommandTest {
             assertThat(each.out() + each.err()).doesNotContain(secret);
         }
         assertThat(intel("key", "new", "forum-2027a").out()).isEqualTo("key forum-2027a made\n");
+        assertThat(intel("key", "list", "--format", "json").out()).startsWith("{\"keys\":[{");
         assertThat(intel("key", "drop", "forum-2026a").status()).isEqualTo(2);
         assertThat(intel("key", "use", "forum-2027a").status()).isZero();
         assertThat(intel("key", "drop", "forum-2026a").status()).isZero();
@@ -214,6 +215,9 @@ class IntelCommandTest {
                 .contains("c-1, network AS64500:\n  acme says suspect (distillation), confidence 9", "; the same asn");
         assertThat(theirs("match", "--report", report, "--format", "json").out())
                 .contains("\"peer\":\"acme\"", "\"claims\":[\"distillation\"]", "\"conflicting\":false");
+        Command later = theirs("match", "--report", report, "--at", "2126-01-01");
+        assertThat(later.status()).isZero();
+        assertThat(later.out()).contains("1 out of date");
         assertThat(theirs("forget", "--peer", "acme").out()).isEqualTo("acme: 2 signals forgotten\n");
         assertThat(theirs("match", "--report", report).status()).isZero();
     }

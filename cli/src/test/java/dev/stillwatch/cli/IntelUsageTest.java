@@ -56,6 +56,7 @@ class IntelUsageTest {
                 "share c-1 c-2 --as x                   | --as names one campaign",
                 "share c-1 --least-accounts 4           | --least-accounts takes 5 or more",
                 "share c-1 --tlp mauve                  | amber+strict",
+                "share c-1 --tlp red --offer            | write it with --out",
                 "share c-1 --report r --cases c         | mutually exclusive",
                 "revoke c-9                             | no campaign of this id was shared",
                 "read x --peer a/b                      | a peer's name has",
