@@ -239,9 +239,10 @@ class AccountsScreenTest {
     void accounts_haveNoSeriousBarriers_andFitTheirWindow() {
         storied();
         openCase(HOSTILE);
+        Page page = chromium.signedIn(Role.ANALYST);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.ANALYST, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 for (String path : List.of("/console/accounts", "/console/accounts/one")) {
                     chromium.open(page, path);
                     assertThat(Chromium.barriers(page)).isEmpty();

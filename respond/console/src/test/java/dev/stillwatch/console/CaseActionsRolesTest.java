@@ -13,12 +13,13 @@ import dev.stillwatch.policy.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,10 +86,21 @@ class CaseActionsRolesTest {
         console.close();
     }
 
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
+    }
+
+    private static Map<Role, Page> onePageEach() {
+        Map<Role, Page> pages = new EnumMap<>(Role.class);
+        Arrays.stream(Role.values())
+                .forEach(role -> pages.put(role, chromium.open(chromium.signedIn(role), "/console/overview")));
+        return pages;
+    }
+
     @Test
     void forms_fromEachLowerRole_areRefused_andChangeNothing() {
-        Map<Role, Page> pages = new HashMap<>();
-        Arrays.stream(Role.values()).forEach(role -> pages.put(role, chromium.signedIn(role)));
+        Map<Role, Page> pages = onePageEach();
         long before = console.store.revision();
         NEEDED.forEach((path, needed) -> pages.forEach((role, page) -> {
             if (!role.includes(needed)) {
@@ -107,8 +119,9 @@ class CaseActionsRolesTest {
 
     @Test
     void forms_withoutWhatTheyNeed_fromThoseWhoMay_areNotRefusedForTheirRole() {
-        NEEDED.forEach((path, needed) -> assertThat(chromium.send(chromium.signedIn(needed), base + path, Map.of())
-                        .status())
+        Map<Role, Page> pages = onePageEach();
+        NEEDED.forEach((path, needed) -> assertThat(
+                        chromium.send(pages.get(needed), base + path, Map.of()).status())
                 .as(path)
                 .isIn(200, 409));
     }

@@ -64,6 +64,7 @@ class CaseActionsTest {
 
     @AfterEach
     void noPageComplains() {
+        chromium.closeWindows();
         assertThat(chromium.complaints).isEmpty();
     }
 
@@ -491,10 +492,11 @@ class CaseActionsTest {
 
     @Test
     void pages_haveNoSeriousBarriers_andFitTheScreen() {
+        Page page = chromium.signedIn(Role.APPROVER);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1280, 390}) {
                 String id = newCase(40);
-                Page page = chromium.signedIn(Role.APPROVER, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 chromium.open(page, "/console/cases/" + id + "/actions");
                 for (String measure : List.of("step-up", "throttle", "deter", "withhold", "suspend")) {
                     choose(page, measure);

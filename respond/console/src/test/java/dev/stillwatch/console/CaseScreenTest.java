@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,11 @@ class CaseScreenTest {
         console.close();
     }
 
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
+    }
+
     private static String observe(Campaign campaign, int daysAgo) {
         return console.store
                 .observe(List.of(campaign), SampleCampaign.NOW.minus(Duration.ofDays(daysAgo)))
@@ -81,12 +87,12 @@ class CaseScreenTest {
                 SampleCampaign.NOW);
     }
 
-    private static Page at(String path, int width, ColorScheme scheme) {
-        return chromium.open(reader(width, scheme), path);
+    private static Page at(String path) {
+        return chromium.open(reader(), path);
     }
 
-    private static Page reader(int width, ColorScheme scheme) {
-        Page page = chromium.signedIn(Role.VIEWER, width, 900, scheme);
+    private static Page reader() {
+        Page page = chromium.signedIn(Role.VIEWER);
         // These two are other screens' parts.
         page.route(
                 Pattern.compile(".*/(actions|samples)$"),
@@ -97,7 +103,7 @@ class CaseScreenTest {
     }
 
     private static Page ofCase(String id) {
-        return at("/console/cases/" + id, 1280, ColorScheme.LIGHT);
+        return at("/console/cases/" + id);
     }
 
     private static Locator link(Page page, String name) {
@@ -196,7 +202,7 @@ class CaseScreenTest {
 
     @Test
     void groups_thatAreNotThere_areRefusedInWords() {
-        Page page = at("/console/cases/" + large + "/groups?group=99", 1280, ColorScheme.LIGHT);
+        Page page = at("/console/cases/" + large + "/groups?group=99");
 
         assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("There is no such group");
     }
@@ -240,7 +246,7 @@ class CaseScreenTest {
 
     @Test
     void accounts_withoutScript_areAPageOfTheirOwn() {
-        Page page = at("/console/cases/" + large + "/accounts?page=200", 1280, ColorScheme.LIGHT);
+        Page page = at("/console/cases/" + large + "/accounts?page=200");
 
         assertThat(page.locator("tbody tr").last()).containsText("member-19999");
         assertThat(page.locator(".pages")).containsText("19,901 to 20,000 of 20,000");
@@ -269,7 +275,7 @@ class CaseScreenTest {
     @Test
     void page_whenTheCaseChanges_followsByItself() {
         String id = observe(SampleCampaign.of("followed", 50), 0);
-        Page page = reader(1280, ColorScheme.LIGHT);
+        Page page = reader();
         chromium.open(page, "/console/cases/" + id);
         assertThat(page.locator("#standing")).containsText("nobody works on it yet");
 
@@ -280,10 +286,12 @@ class CaseScreenTest {
 
     @Test
     void pages_fitEveryScreenWithoutBarriers() {
+        Page page = reader();
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
+                Chromium.shape(page, width, scheme);
                 for (String path : List.of("", "/groups?group=1", "/accounts")) {
-                    Page page = at("/console/cases/" + large + path, width, scheme);
+                    chromium.open(page, "/console/cases/" + large + path);
                     if (!path.startsWith("/accounts")) {
                         assertThat(page.locator(".graph[data-drawn]")).isVisible();
                     }
@@ -292,7 +300,6 @@ class CaseScreenTest {
                     assertThat(Chromium.barriers(page)).isEmpty();
                     assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                             .isLessThanOrEqualTo(width);
-                    page.context().close();
                 }
             }
         }

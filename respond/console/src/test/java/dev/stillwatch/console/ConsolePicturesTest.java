@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,11 @@ class ConsolePicturesTest {
     @AfterAll
     static void close() {
         day.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        day.chromium.closeWindows();
     }
 
     /** A page and what shows that all of it is there. */

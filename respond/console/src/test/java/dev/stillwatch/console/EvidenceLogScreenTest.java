@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,11 @@ class EvidenceLogScreenTest {
     static void close() {
         chromium.close();
         console.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
     }
 
     private static EvidenceParts parts(Path at) {
@@ -247,9 +253,10 @@ class EvidenceLogScreenTest {
 
     @Test
     void page_hasNoSeriousBarriers_andFitsTheWindow() {
+        Page page = chromium.signedIn(Role.ADMINISTRATOR);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.ADMINISTRATOR, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 chromium.open(page, "/console/evidence-log");
                 PolicyTest.accessible(page, "evidence-" + scheme + "-" + width);
             }

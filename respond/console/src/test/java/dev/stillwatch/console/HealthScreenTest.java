@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,11 @@ class HealthScreenTest {
     static void close() {
         chromium.close();
         console.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
     }
 
     @BeforeEach
@@ -203,9 +209,11 @@ class HealthScreenTest {
     @Test
     void health_anyWidthAndScheme_hasNoBarriersAndNoSidewaysScroll() {
         console.service.judgement = Optional.of(judgement(99, "no baseline was given"));
+        Page page = chromium.signedIn(Role.ADMINISTRATOR);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.open(chromium.signedIn(Role.ADMINISTRATOR, width, 900, scheme), PATH);
+                Chromium.shape(page, width, scheme);
+                chromium.open(page, PATH);
                 assertThat(Chromium.barriers(page)).isEmpty();
                 assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                         .isLessThanOrEqualTo(width);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,11 @@ class KeptPagesTest {
     static void close() {
         chromium.close();
         console.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
     }
 
     private static KeptPages.Key key(String address, AdminUser user, boolean alone, long seen, Duration after) {

@@ -83,7 +83,7 @@ class OverviewTest {
         cases(1, 40);
         suspend(false, 20_000);
         suspend(true, 30_000);
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         assertThat(page.locator("#in-force + table tbody")).containsText("suspend120,000");
         assertThat(page.locator("#proposals + .scroll tbody")).containsText("suspend10,000");
         assertThat(page.locator("#numbers")).containsText("on 20,000 accounts");
@@ -102,7 +102,7 @@ class OverviewTest {
 
     @Test
     void overview_figuresChange_showsThemWithoutReloading() {
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         assertThat(page.locator("#numbers")).containsText("1,000");
         page.evaluate("() => { window.stayed = true; }");
         Locator chart = page.locator("[data-chart=requests]");
@@ -126,7 +126,7 @@ class OverviewTest {
 
     @Test
     void overview_newCase_isShownWithoutReloading_andLeadsToIt() {
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         assertThat(page.locator("#work")).containsText("No case is open.");
         cases(1, 40);
         String id = console.store.cases(Set.of()).getFirst().id();
@@ -141,7 +141,7 @@ class OverviewTest {
     @Test
     void overview_hostileNotice_isShownAsText() {
         console.service.notices.add(new ServiceNotice(SampleCampaign.NOW, true, HOSTILE));
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         Locator told = page.locator("#news");
         assertThat(told).containsText("Alarm");
         assertThat(told).containsText("<script>window.ran = 1</script><b>bold</b>\\u202egnp");
@@ -153,13 +153,15 @@ class OverviewTest {
     void overview_noticesOfYesterday_areLeftOut() {
         console.service.notices.add(
                 new ServiceNotice(SampleCampaign.NOW.minus(Duration.ofHours(25)), true, "long gone"));
-        assertThat(chromium.signedIn(Role.VIEWER).locator("#news")).containsText("Nothing was said");
+        assertThat(chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview")
+                        .locator("#news"))
+                .containsText("Nothing was said");
     }
 
     @Test
     void overview_nobodyWatches_saysSoFirst() {
         console.service.figures = FakeService.figures(Requests.NONE, 0, Optional.of("the disk is full"));
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         assertThat(page.locator("#numbers")).containsText("Nobody watches: the disk is full");
         assertThat(page.locator("#numbers")).containsText("nothing yet");
         assertThat(page.locator("#numbers")).containsText("not known yet");
@@ -168,7 +170,7 @@ class OverviewTest {
     @Test
     void overview_thousandCases_showsTheMostUrgent() {
         cases(1_000, 9);
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.open(chromium.signedIn(Role.VIEWER), "/console/overview");
         assertThat(page.locator("#work")).containsText("8 of 1000");
         assertThat(page.locator("#numbers")).containsText("1,000 seen by nobody yet");
         assertThat(page.locator("#urgent + .scroll tbody tr")).hasCount(8);
@@ -188,9 +190,11 @@ class OverviewTest {
                     new Requests(200L * i + i * (long) i, 5L * i, 30L * Math.max(0, i - 80), i / 9, 2L * i, 9),
                     20_000 + 190L * i);
         }
+        Page page = chromium.signedIn(Role.VIEWER);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.VIEWER, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
+                chromium.open(page, "/console/overview");
                 assertThat(page.locator("[data-chart=cases][data-drawn]")).isVisible();
                 assertThat(Chromium.barriers(page)).isEmpty();
                 assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,11 @@ class PolicyTest {
     static void close() {
         chromium.close();
         console.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
     }
 
     private static void put(String name, String yaml) throws IOException {
@@ -287,9 +293,10 @@ class PolicyTest {
 
     @Test
     void pages_haveNoSeriousBarriers_andFitTheWindow() throws IOException {
+        Page page = chromium.signedIn(Role.ANALYST);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.ANALYST, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 for (String path :
                         new String[] {"/console/policy", "/console/policy/packs/stillwatch.campaigns@1.0.0"}) {
                     chromium.open(page, path);

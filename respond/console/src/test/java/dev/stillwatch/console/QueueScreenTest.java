@@ -348,9 +348,10 @@ class QueueScreenTest {
         console.store.claim(ids.get(57), HOSTILE.repeat(20), SampleCampaign.NOW);
         cases(62, SampleCampaign.NOW.minus(Duration.ofHours(3)));
         propose(ids.get(59));
+        Page page = chromium.signedIn(Role.APPROVER);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.APPROVER, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 chromium.open(page, "/console/queue");
                 page.keyboard().press("j");
                 page.keyboard().press("x");

@@ -149,9 +149,10 @@ class SamplesScreenTest {
 
     @Test
     void pages_haveNoSeriousBarriers_andFitTheScreen() {
+        Page page = chromium.signedIn(Role.ANALYST);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.signedIn(Role.ANALYST, width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 chromium.open(page, "/console/cases/" + id + "/samples");
                 assertThat(Chromium.barriers(page)).isEmpty();
                 reveal(page, "y".repeat(900));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,11 @@ class SignInTest {
         console.close();
     }
 
+    @AfterEach
+    void closeWindows() {
+        chromium.closeWindows();
+    }
+
     private static void press(Page page, String button) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
                 .click();
@@ -49,7 +55,7 @@ class SignInTest {
 
     @Test
     void signIn_withAToken_opensTheConsole_andSignOutEndsIt() {
-        Page page = chromium.signedIn(Role.ANALYST);
+        Page page = chromium.signedInByForm(Role.ANALYST);
         assertThat(page.getByText("the analyst, analyst")).isVisible();
         Cookie cookie = page.context().cookies().stream()
                 .filter(one -> one.name.equals("stillwatch"))
@@ -90,13 +96,14 @@ class SignInTest {
             Page page = browser.open(browser.window(390, 800, ColorScheme.DARK), "/console/sign-in");
             assertThat(page.getByText("<b>A test</b>")).isVisible();
             assertThat(Chromium.barriers(page)).isEmpty();
-            assertThat(browser.signedIn(Role.VIEWER).getByText("<b>A test</b>")).isVisible();
+            assertThat(browser.signedInByForm(Role.VIEWER).getByText("<b>A test</b>"))
+                    .isVisible();
         }
     }
 
     @Test
     void session_afterAWorkingDay_isOver() {
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.signedInByForm(Role.VIEWER);
         console.now.updateAndGet(before -> before.plus(ConsoleSession.LONGEST).plusSeconds(1));
         chromium.open(page, "/console/overview");
         assertThat(page).hasURL(Pattern.compile(".*/console/sign-in"));
@@ -104,7 +111,7 @@ class SignInTest {
 
     @Test
     void form_fromAnotherSite_isRefused() {
-        Page page = chromium.signedIn(Role.ADMINISTRATOR);
+        Page page = chromium.signedInByForm(Role.ADMINISTRATOR);
         APIResponse answer = page.context()
                 .request()
                 .post(console.url("/console/sign-out"), RequestOptions.create().setMaxRedirects(0));
@@ -115,20 +122,20 @@ class SignInTest {
 
     @Test
     void form_sentTwiceFromOnePage_worksBothTimes() {
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.signedInByForm(Role.VIEWER);
         String send = "token => fetch('/console/no-such-form', {method: 'POST',"
                 + " headers: {'X-XSRF-TOKEN': token}}).then(answer => answer.status)";
         String token = page.locator("input[name='X-XSRF-TOKEN']").inputValue();
         assertThat(page.evaluate(send, token)).isEqualTo(404);
         assertThat(page.evaluate(send, token)).isEqualTo(404);
         assertThat(page.evaluate(send, "another")).isEqualTo(403);
-        Page other = chromium.signedIn(Role.VIEWER);
+        Page other = chromium.signedInByForm(Role.VIEWER);
         assertThat(other.evaluate(send, token)).isEqualTo(403);
     }
 
     @Test
     void page_loadsNothingFromElsewhere_andRunsNoOtherScript() {
-        Page page = chromium.signedIn(Role.VIEWER);
+        Page page = chromium.signedInByForm(Role.VIEWER);
         page.onRequest(request -> assertThat(request.url()).startsWith(console.url("/")));
         chromium.open(page, "/console/overview");
         page.waitForLoadState();
@@ -141,12 +148,15 @@ class SignInTest {
 
     @Test
     void pages_haveNoSeriousBarriers() {
+        Page page = chromium.window(1280, 900, ColorScheme.LIGHT);
+        Page inside = chromium.signedIn(Role.VIEWER);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1280, 390}) {
-                Page page = chromium.window(width, 900, scheme);
+                Chromium.shape(page, width, scheme);
                 chromium.open(page, "/console/sign-in");
                 assertThat(Chromium.barriers(page)).isEmpty();
-                Page inside = chromium.signedIn(Role.VIEWER, width, 900, scheme);
+                Chromium.shape(inside, width, scheme);
+                chromium.open(inside, "/console/overview");
                 assertThat(Chromium.barriers(inside)).isEmpty();
             }
         }
