@@ -2,6 +2,7 @@
 package dev.stillwatch.intel;
 
 import dev.stillwatch.exchange.StillwatchException;
+import dev.stillwatch.records.OwnerOnlyDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,16 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /** The one file behind a {@link SharingStore}. Thread-safe, and safe beside other processes on one machine. */
 final class SharingDatabase {
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final int VERSION = 1;
     /** By which SQLite's header names the program that a file belongs to: SWLI. */
     private static final int APPLICATION = 0x53574C49;
@@ -46,23 +40,11 @@ final class SharingDatabase {
                     + " record TEXT NOT NULL, PRIMARY KEY (peer, id))");
 
     private final Path file;
-    private final Jdbi jdbi;
+    private final OwnerOnlyDatabase database;
 
-    private SharingDatabase(Path file, SQLiteConfig.JournalMode journal) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(journal);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(PATIENCE_MILLIS);
-        // A writer takes its turn when it begins: one that found out halfway would have to start again.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        // A key that is dropped must not be found in free pages.
-        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+    private SharingDatabase(Path file, OwnerOnlyDatabase.Writing writing) {
         this.file = file;
-        this.jdbi = Jdbi.create(source);
-        // Messages would hold the values of a statement.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        this.database = OwnerOnlyDatabase.connected(file, "sharing store", writing);
     }
 
     /** Made beside its place and linked there, so that nobody ever opens half of one. */
@@ -72,7 +54,7 @@ final class SharingDatabase {
         }
         OwnersFile.staged(
                 file,
-                beside -> new SharingDatabase(beside, SQLiteConfig.JournalMode.DELETE).with(handle -> {
+                beside -> new SharingDatabase(beside, OwnerOnlyDatabase.Writing.WITHIN).with(handle -> {
                     handle.execute("PRAGMA application_id = " + APPLICATION);
                     TABLES.forEach(handle::execute);
                     handle.execute("INSERT INTO producer (one, record) VALUES (1, ?)", StoredJson.write(producer));
@@ -97,13 +79,8 @@ final class SharingDatabase {
         } catch (IOException e) {
             throw new StillwatchException(file + ": cannot be read; check its permissions", e);
         }
-        SharingDatabase database = new SharingDatabase(file, SQLiteConfig.JournalMode.WAL);
-        int found = database.with(handle ->
-                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one());
-        if (found > VERSION) {
-            throw new StillwatchException(
-                    file + ": a newer Stillwatch wrote this sharing store; use that one, nothing was changed");
-        }
+        SharingDatabase database = new SharingDatabase(file, OwnerOnlyDatabase.Writing.BESIDE);
+        database.database.requireNotNewer();
         return database;
     }
 
@@ -117,14 +94,7 @@ final class SharingDatabase {
     }
 
     <T> T with(Function<Handle, T> work) {
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            // The cause is dropped on purpose: it may quote rows.
-            throw new StillwatchException(
-                    file + ": cannot be read or written as a sharing store; is it one, is the disk full,"
-                            + " or does another process hold it for longer than 20 seconds?");
-        }
+        return database.with(work);
     }
 
     <T> T record(String json, Class<T> type) {

@@ -46,8 +46,30 @@ public final class OwnerOnlyDatabase {
      */
     public static OwnerOnlyDatabase open(Path file, String what, List<String> tables) {
         make(file, what);
+        OwnerOnlyDatabase database = connected(file, what, Writing.BESIDE);
+        database.with(handle -> {
+            database.bringUpToDate(handle, tables);
+            return true;
+        });
+        return database;
+    }
+
+    /** Where SQLite writes first. */
+    public enum Writing {
+        /** To a log beside the file, so that reading goes on meanwhile. */
+        BESIDE,
+        /** To the file itself: there is no other file when it is closed. */
+        WITHIN
+    }
+
+    /** A database in a file that is there, whatever tables it has. */
+    public static OwnerOnlyDatabase connected(Path file, String what, Writing writing) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setJournalMode(
+                switch (writing) {
+                    case BESIDE -> SQLiteConfig.JournalMode.WAL;
+                    case WITHIN -> SQLiteConfig.JournalMode.DELETE;
+                });
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(PATIENCE_MILLIS);
         // A writer takes its turn when it begins: one that found out halfway would have to start again.
@@ -57,12 +79,7 @@ public final class OwnerOnlyDatabase {
         source.setUrl("jdbc:sqlite:" + file);
         Jdbi jdbi = Jdbi.create(source);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        OwnerOnlyDatabase database = new OwnerOnlyDatabase(file, what, jdbi);
-        database.with(handle -> {
-            database.bringUpToDate(handle, tables);
-            return true;
-        });
-        return database;
+        return new OwnerOnlyDatabase(file, what, jdbi);
     }
 
     private static void make(Path file, String what) {
@@ -89,14 +106,27 @@ public final class OwnerOnlyDatabase {
                 : new FileAttribute<?>[0];
     }
 
-    private void bringUpToDate(Handle handle, List<String> tables) {
+    /**
+     * Looks whether this version can read it.
+     *
+     * @throws StillwatchException if a newer one wrote it
+     */
+    public void requireNotNewer() {
+        with(this::version);
+    }
+
+    private int version(Handle handle) {
         int found =
                 handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
         if (found > 1) {
             throw new StillwatchException(
                     file + ": a newer Stillwatch wrote this " + what + "; use that one, nothing was changed");
         }
-        if (found < 1) {
+        return found;
+    }
+
+    private void bringUpToDate(Handle handle, List<String> tables) {
+        if (version(handle) < 1) {
             tables.forEach(handle::execute);
             handle.execute("PRAGMA user_version = 1");
         }
