@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VaultTest {
     private static final String CANARY = "zqcanary7731";
-    /** More than a segment of the cipher. */
+    /** More than some segments of the cipher, and more than is read at once. */
     private static final int SHARD = (1 << 20) + 4_321;
 
     private static final Vault.Progress SILENT = (bytes, of) -> {};
