@@ -145,6 +145,7 @@ public final class Broker implements AutoCloseable {
                         .filter(each -> each.getKey().topic().equals(topic))
                         .mapToLong(each -> each.getValue().offset())
                         .sum();
+                process.process.waitFor(50, TimeUnit.MILLISECONDS);
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("only " + taken + " of " + records + " records were taken");
                 }
