@@ -23,6 +23,7 @@ final class PartyCommand extends CommandGroup {
                 .addSubcommand("show", new PartyShowCommand(terminal))
                 .addSubcommand("screen", new PartyScreenCommand(terminal))
                 .addSubcommand("decide", new PartyDecideCommand(terminal))
+                .addSubcommand("accounts", new PartyAccountsCommand(terminal))
                 .addSubcommand("erase", new PartyEraseCommand(terminal));
     }
 }

@@ -332,8 +332,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(INTEL)
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.stillwatch..").and(not(resideInAnyPackage(INTEL, DETECT, RECORDS, EXCHANGE))))
+                .dependOnClassesThat(resideInAPackage("dev.stillwatch..")
+                        .and(not(resideInAnyPackage(INTEL, DETECT, RECORDS, EXCHANGE))))
                 .because("what is shared is a campaign, redacted, and nothing else is in reach"));
     }
 

@@ -3,10 +3,17 @@ package dev.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillwatch.control.AccountRegister;
+import dev.stillwatch.policy.Decision;
+import dev.stillwatch.policy.Facts;
+import dev.stillwatch.policy.PackSet;
+import dev.stillwatch.policy.PolicyEngine;
+import dev.stillwatch.policy.PolicyPack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -190,5 +197,63 @@ class PartyCommandTest {
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("wrong.json", "at kind").doesNotContain("canary");
         assertThat(party("show", "c-1").status()).isEqualTo(2);
+    }
+
+    /** The gateway's own register reads it, and policy's own engine is asked: what is written is what they take. */
+    @Test
+    void accounts_ofParties_steerTheGatewaysPolicyUntilTheirHolderIsIdentified() throws IOException {
+        Path lists = lists();
+        Path releases = SAMPLES.resolveSibling("releases");
+        entered();
+        Path register = folder.resolve("accounts.csv");
+        Command none = party("accounts", "--lists", lists, "--out", register);
+        assertThat(none.status()).as(none.err()).isZero();
+        assertThat(none.out()).contains("0 accounts");
+        Path half = Files.writeString(
+                folder.resolve("half.json"),
+                Files.readString(releases.resolve("recipient.json"))
+                        .replaceAll("    \\{\"claim\": \\{\"kind\": \"payment.*\n", ""));
+        assertThat(party("add", half, releases.resolve("owner.json")).status()).isZero();
+        assertThat(party("accounts", "--lists", lists, "--out", register).status())
+                .isZero();
+        AccountRegister gateway = new AccountRegister();
+        gateway.read(register);
+        assertThat(decided(gateway)).containsExactly("identify");
+        assertThat(gateway.of("acct-1").attributes())
+                .containsEntry("screening", "clear")
+                .containsEntry("listed_owners", "below")
+                .containsEntry("jurisdiction", "DE");
+        party("add", releases.resolve("recipient.json"));
+        party("accounts", "--lists", lists, "--out", register);
+        gateway.read(register);
+        assertThat(decided(gateway)).isEmpty();
+        assertThat(Files.readString(register)).doesNotContain("Example Model Works");
+    }
+
+    private static List<String> decided(AccountRegister gateway) {
+        Facts.Builder facts = Facts.builder().account("acct-1");
+        gateway.of("acct-1").attributes().forEach((name, value) -> facts.attribute(name, value, "register"));
+        PackSet packs =
+                PackSet.of(List.of(PolicyPack.read(Path.of("..", "policy", "examples", "identification.yaml"))));
+        return new PolicyEngine(packs)
+                .decide(facts.build(), Instant.parse("2026-11-23T12:00:00Z")).decisions().stream()
+                        .map(Decision::rule)
+                        .toList();
+    }
+
+    @Test
+    void accounts_thatTwoPartiesClaim_areWrittenForNeither() throws IOException {
+        Path lists = lists();
+        Path releases = SAMPLES.resolveSibling("releases");
+        Path other = Files.writeString(
+                folder.resolve("other.json"),
+                Files.readString(releases.resolve("recipient.json")).replace("\"p-1\"", "\"p-9\""));
+        assertThat(party("add", releases.resolve("recipient.json"), other, releases.resolve("owner.json"))
+                        .status())
+                .isZero();
+        Command refused = party("accounts", "--lists", lists, "--out", folder.resolve("accounts.csv"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("party p-1 and to party p-9").doesNotContain("acct-1");
+        assertThat(folder.resolve("accounts.csv")).doesNotExist();
     }
 }

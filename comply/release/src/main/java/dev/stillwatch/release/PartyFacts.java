@@ -2,12 +2,11 @@
 package dev.stillwatch.release;
 
 import dev.stillwatch.parties.Claim;
-import dev.stillwatch.parties.Comparison;
 import dev.stillwatch.parties.CountryCode;
 import dev.stillwatch.parties.CustomerIdentification;
-import dev.stillwatch.parties.Fact;
 import dev.stillwatch.parties.OwnershipFinding;
 import dev.stillwatch.parties.Party;
+import dev.stillwatch.parties.PartyStanding;
 import dev.stillwatch.parties.Screening;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,10 @@ public final class PartyFacts {
                 request.endUse().flags().map(flags -> List.copyOf(ReleaseRequest.labels(flags, EndUseFlag::label))));
         party(known, party, at);
         put(known, ReleaseFact.PARTY_SCREENING, screening.map(each -> label(each.standing())));
-        put(known, ReleaseFact.PARTY_OWNERSHIP, half(party, ownership).map(PartyFacts::label));
+        put(
+                known,
+                ReleaseFact.PARTY_OWNERSHIP,
+                PartyStanding.half(party, ownership).map(PartyFacts::label));
         put(
                 known,
                 ReleaseFact.PARTY_LISTED_HOLD,
@@ -85,9 +87,10 @@ public final class PartyFacts {
                 known,
                 ReleaseFact.PARTY_ULTIMATE_PARENT,
                 only(party, Claim.UltimateParent.class, Claim.UltimateParent::country, at));
-        List<String> nationalities = verified(party, Claim.Nationality.class, Claim.Nationality::country, at);
+        List<String> nationalities =
+                PartyStanding.verified(party, Claim.Nationality.class, Claim.Nationality::country, at);
         List<String> residences =
-                verified(party, Claim.PermanentResidence.class, Claim.PermanentResidence::country, at);
+                PartyStanding.verified(party, Claim.PermanentResidence.class, Claim.PermanentResidence::country, at);
         if (!nationalities.isEmpty()) {
             put(known, ReleaseFact.PARTY_NATIONALITIES, Optional.of(nationalities));
         }
@@ -96,30 +99,10 @@ public final class PartyFacts {
         }
     }
 
-    /** Nobody can say that it is below half while owners who are not known could make it half. */
-    private static Optional<Comparison> half(Party party, OwnershipFinding ownership) {
-        boolean open = party.kind() == Party.Kind.ENTITY && ownership.undecided();
-        if (!open || ownership.half() != Comparison.BELOW) {
-            return Optional.of(ownership.half());
-        }
-        return ownership.counted().isEmpty() ? Optional.empty() : Optional.of(Comparison.CROSSES);
-    }
-
-    private static <C extends Claim> List<String> verified(
-            Party party, Class<C> kind, Function<C, CountryCode> country, Instant at) {
-        return codes(party.standing(at).stream()
-                .filter(fact -> fact.basis().verified())
-                .map(Fact::claim)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .map(country)
-                .toList());
-    }
-
     /** The one country that somebody else has verified; nothing where facts contradict each other. */
     private static <C extends Claim> Optional<String> only(
             Party party, Class<C> kind, Function<C, CountryCode> country, Instant at) {
-        List<String> all = verified(party, kind, country, at);
+        List<String> all = PartyStanding.verified(party, kind, country, at);
         return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
