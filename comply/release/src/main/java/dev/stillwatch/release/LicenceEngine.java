@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides on releases: directives first, then every rule of every pack.
@@ -237,7 +238,7 @@ public final class LicenceEngine {
                         || except.rules().stream().anyMatch(open::contains))
                 .flatMap(each -> each.finding().finding() instanceof Finding.NeedsInfo(List<String> names)
                         ? names.stream()
-                        : java.util.stream.Stream.empty())
+                        : Stream.empty())
                 .toList());
         if (facts.listSnapshots().isEmpty()) {
             missing.add(ReleaseFact.PARTY_SCREENING.path());

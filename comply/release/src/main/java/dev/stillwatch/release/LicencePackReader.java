@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -102,11 +103,21 @@ final class LicencePackReader {
         return new LicenceRule(
                 id,
                 new LicenceRule.Test(Condition.read(section, "when", vocabulary), groups),
-                section.optionalNumber("operations-above", 1, 1e40),
+                operations(section),
                 effect,
                 whenUnknown,
                 section.text("reason"),
                 section.optionalText("citation"));
+    }
+
+    /** A number that must be exceeded; one that must be reached is exceeded from just below it on. */
+    private static OptionalDouble operations(Section section) {
+        OptionalDouble above = section.optionalNumber("operations-above", 1, 1e40);
+        OptionalDouble from = section.optionalNumber("operations-at-least", 1, 1e40);
+        if (above.isPresent() && from.isPresent()) {
+            throw section.refusal("operations-at-least", "and operations-above exclude each other; leave one");
+        }
+        return from.isPresent() ? OptionalDouble.of(Math.nextDown(from.getAsDouble())) : above;
     }
 
     private enum Word {

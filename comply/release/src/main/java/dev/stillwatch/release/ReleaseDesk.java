@@ -2,7 +2,6 @@
 package dev.stillwatch.release;
 
 import dev.stillwatch.exchange.StillwatchException;
-import dev.stillwatch.policy.SigningKey;
 import dev.stillwatch.policy.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Everything that is done to releases, each step checked against all before it and against what rules say now.
+ * Decides on releases and hands over, each step checked against all before it and against what rules say now.
  *
  * <p>What hands something over asks the packs again on the facts that were decided on, so that a directive or a new version of
  * a pack counts from the moment it is there. A budget is charged before keys leave: a crash in between costs budget, never
@@ -32,22 +31,11 @@ public final class ReleaseDesk {
         this.engine = engine;
     }
 
-    /** Takes a request, new or changed. */
-    public ReleaseHistory request(ReleaseRequest request, Item item, Instant now) {
-        return store.append(request.id(), new ReleaseEvent.Requested(request, item), approvers, now);
-    }
-
     /** Decides on facts, and keeps both. */
     public LicenceDecision decide(ReleaseFacts facts, Instant now) {
         LicenceDecision decision = engine.decide(facts, now, now);
         store.append(facts.release(), new ReleaseEvent.Decided(decision, facts), approvers, now);
         return decision;
-    }
-
-    /** Signs the decision that stands. */
-    public ReleaseHistory approve(String release, SigningKey key, Instant now) {
-        LicenceDecision decision = decided(store.history(release)).decision();
-        return store.append(release, new ReleaseEvent.Approved(Approval.sign(decision, key)), approvers, now);
     }
 
     private static ReleaseEvent.Decided decided(ReleaseHistory history) {
@@ -187,17 +175,5 @@ public final class ReleaseDesk {
         Optional<String> outside = barred(release, now);
         store.append(release, access, approvers, now);
         return outside;
-    }
-
-    /** Ends a release. */
-    public ReleaseHistory recall(String release, String by, String reason, Instant now) {
-        return store.append(release, new ReleaseEvent.Recalled(by, reason), approvers, now);
-    }
-
-    /** Takes down that a copy is said to be gone, and forgets our own key to it. */
-    public ReleaseHistory destroyed(String release, ReleaseEvent.Destroyed gone, Vault vault, Instant now) {
-        ReleaseHistory history = store.append(release, gone, approvers, now);
-        vault.destroy(gone.copy());
-        return history;
     }
 }

@@ -8,6 +8,7 @@ import static dev.stillwatch.policy.FactName.Kind.TRUTH;
 import dev.stillwatch.policy.FactName;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What rules on releases may ask about. */
@@ -81,7 +82,7 @@ public enum ReleaseFact implements FactName {
         };
     }
 
-    private static <E> Set<String> labels(E[] values, java.util.function.Function<E, String> label) {
+    private static <E> Set<String> labels(E[] values, Function<E, String> label) {
         return Arrays.stream(values).map(label).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,6 +3,7 @@ package dev.stillwatch.release;
 
 import dev.stillwatch.exchange.StillwatchException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +28,8 @@ public record ReleaseLimits(
             new ReleaseLimits(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of());
 
     public ReleaseLimits {
-        controls = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(controls));
-        undertakings = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(undertakings));
+        controls = Collections.unmodifiableSortedSet(new TreeSet<>(controls));
+        undertakings = Collections.unmodifiableSortedSet(new TreeSet<>(undertakings));
         if (bytes.filter(most -> most < 1).isPresent()
                 || bytesPerHour.filter(most -> most < 1).isPresent()
                 || lasting.filter(time -> !time.isPositive()).isPresent()) {

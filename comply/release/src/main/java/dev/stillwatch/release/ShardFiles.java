@@ -5,6 +5,7 @@ import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.release.Manifest.Shard;
 import dev.stillwatch.release.Manifest.StoredFile;
 import java.io.BufferedInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Shards of an artefact in a folder, encrypted and decrypted side by side; some megabytes of memory a processor. */
@@ -112,7 +114,7 @@ final class ShardFiles {
     }
 
     /** Passes everything on but the closing, so that what was written can be forced to disk afterwards. */
-    private static final class KeptOpen extends java.io.FilterOutputStream {
+    private static final class KeptOpen extends FilterOutputStream {
         KeptOpen(OutputStream out) {
             super(out);
         }
@@ -138,7 +140,7 @@ final class ShardFiles {
             Manifest manifest,
             Path folder,
             SortedMap<Integer, byte[]> keys,
-            java.util.function.IntFunction<Path> to,
+            IntFunction<Path> to,
             Vault.Progress progress)
             throws IOException {
         List<Integer> indexes = List.copyOf(keys.keySet());

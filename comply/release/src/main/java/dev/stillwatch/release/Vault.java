@@ -8,6 +8,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public final class Vault {
             Files.write(folder.resolve(id + KEY), wrapping.encrypt(key, json.getBytes(StandardCharsets.UTF_8)));
             Files.move(unfinished, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
             return manifest;
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StillwatchException(
                     source + " cannot be taken into the vault " + folder
                             + "; check that it can be read, and the disk's room",

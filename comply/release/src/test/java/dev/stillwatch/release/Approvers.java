@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,7 +29,7 @@ final class Approvers {
                             .forEach(line -> yaml.append("      ").append(line).append('\n'));
                 }
             }
-            trusted = TrustedKeys.read(java.util.List.of(Files.writeString(folder.resolve("approvers.yaml"), yaml)));
+            trusted = TrustedKeys.read(List.of(Files.writeString(folder.resolve("approvers.yaml"), yaml)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -170,6 +170,11 @@ class LicenceEngineTest {
                 .extracting(RuleFinding::operations)
                 .containsExactly(Optional.of(Threshold.Comparison.CROSSES));
         assertThat(underWeightsRule(elsewhere.operationsUnknown()).missing()).containsExactly("item.operations");
+        assertThat(underWeightsRule(elsewhere.operations(1e26, 1e26)).outcome())
+                .as("the rule says 1e26 or more")
+                .isEqualTo(REFER);
+        assertThat(underWeightsRule(elsewhere.operations(9.99e25, 9.99e25)).outcome())
+                .isEqualTo(ALLOW_WITH_CONDITIONS);
         LicenceDecision above = underWeightsRule(elsewhere.operations(1.1e26, 1.2e26));
         assertThat(above.outcome()).isEqualTo(REFER);
         assertThat(grounds(above)).contains(LICENCE);

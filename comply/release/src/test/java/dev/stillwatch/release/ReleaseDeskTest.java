@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillwatch.exchange.StillwatchException;
 import dev.stillwatch.keysets.KeysetPlace;
 import dev.stillwatch.parties.Basis;
-import dev.stillwatch.policy.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +62,10 @@ class ReleaseDeskTest {
         return new ReleaseDesk(store(), people.keys(), engine);
     }
 
+    private void happens(ReleaseEvent event, Instant at) {
+        store().append("r-1", event, people.keys(), at);
+    }
+
     private static LicenceEngine limited(String limits) {
         return new LicenceEngine(
                 LicencePacks.of(
@@ -71,10 +75,10 @@ class ReleaseDeskTest {
 
     private ReleaseDesk approved(LicenceEngine engine) {
         ReleaseDesk desk = desk(engine);
-        desk.request(Releases.request(ReleaseKind.KEY_RELEASE), Releases.item(), NOW);
-        desk.decide(clean().facts(), NOW);
-        desk.approve("r-1", SigningKey.read(folder.resolve("ann.key")), NOW);
-        desk.approve("r-1", SigningKey.read(folder.resolve("cid.key")), NOW);
+        happens(Releases.requested(ReleaseKind.KEY_RELEASE), NOW);
+        LicenceDecision decision = desk.decide(clean().facts(), NOW);
+        happens(people.approval("ann", decision), NOW);
+        happens(people.approval("cid", decision), NOW);
         return desk;
     }
 
@@ -156,7 +160,7 @@ class ReleaseDeskTest {
     @Test
     void copy_notAllowedOrOfAnotherModel_leavesNoPlaintextAndNoCopy() throws IOException {
         ReleaseDesk desk = desk(Releases.engine());
-        desk.request(Releases.request(ReleaseKind.KEY_RELEASE), Releases.item(), NOW);
+        happens(Releases.requested(ReleaseKind.KEY_RELEASE), NOW);
         assertThatThrownBy(() -> copy(desk)).hasMessageContaining("not decided");
         assertThat(folder.resolve("work")).doesNotExist();
         ReleaseDesk allowed = approved(Releases.engine());
@@ -196,8 +200,8 @@ class ReleaseDeskTest {
                 .singleElement()
                 .asString()
                 .contains("not in this vault");
-        desk.recall("r-1", "ann", "over", LATER);
-        desk.destroyed("r-1", new ReleaseEvent.Destroyed(copied.copy(), Basis.DOCUMENT, "certificate 9"), vault, LATER);
+        happens(new ReleaseEvent.Recalled("ann", "over"), LATER);
+        happens(new ReleaseEvent.Destroyed(copied.copy(), Basis.DOCUMENT, "certificate 9"), LATER);
         CopyInventory after = CopyInventory.of(vault, List.of(store().history("r-1")));
         assertThat(after.problems()).isEmpty();
         assertThat(after.copies())
@@ -227,7 +231,7 @@ class ReleaseDeskTest {
         BlastRadius radius = BlastRadius.of(letter, List.of(german, american), LATER);
         assertThat(radius.affected())
                 .extracting(BlastRadius.Affected::release, BlastRadius.Affected::bytesOut)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("r-1", 150L));
+                .containsExactly(Tuple.tuple("r-1", 150L));
         assertThat(radius.untouched()).isEqualTo(1);
         assertThat(radius.copiesOut()).isEqualTo(1);
         assertThat(BlastRadius.of(letter, List.of(german), NOW.plus(Duration.ofDays(60)))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -144,7 +145,7 @@ class VaultTest {
         byte[] good = Files.readAllBytes(last);
         flip(last, good.length / 2);
         assertRefused(place, "000002.shard is not what was encrypted", all);
-        Files.write(last, java.util.Arrays.copyOf(good, good.length - 20));
+        Files.write(last, Arrays.copyOf(good, good.length - 20));
         assertRefused(place, "000002.shard is not what was encrypted", all);
         Files.copy(place.resolve("000000.shard"), last, StandardCopyOption.REPLACE_EXISTING);
         assertRefused(place, "000002.shard is not what was encrypted", all);
