@@ -25,6 +25,7 @@ final class FilingsCommand extends CommandGroup {
                 .addSubcommand("compute", new FilingsComputeCommand(terminal))
                 .addSubcommand("cluster", new FilingsClusterCommand(terminal))
                 .addSubcommand("due", new FilingsDueCommand(terminal))
+                .addSubcommand("large-run", new FilingsLargeRunCommand(terminal))
                 .addSubcommand("write", new FilingsWriteCommand(terminal));
     }
 }

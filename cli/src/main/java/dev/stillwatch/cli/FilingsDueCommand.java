@@ -5,6 +5,7 @@ import dev.stillwatch.filings.FilingFiles;
 import dev.stillwatch.filings.Incident;
 import dev.stillwatch.filings.Obligation;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,18 +54,19 @@ final class FilingsDueCommand implements Callable<Integer> {
     public Integer call() {
         Incident incident = FilingFiles.incident(SmallFiles.read(file), file.toString());
         List<Obligation> due = rules.book().of(incident, rules.known());
-        terminal.print(format == OutputFormat.JSON ? FilingFiles.json(due) + "\n" : text(due));
+        terminal.print(format == OutputFormat.JSON ? FilingFiles.json(due) + "\n" : text(due, rules.now()));
         return due.stream().anyMatch(each -> each.binding() && each.overdue(rules.now()))
                 ? ExitStatus.FAILED
                 : ExitStatus.OK;
     }
 
-    private String text(List<Obligation> due) {
+    /** Lines for people. */
+    static String text(List<Obligation> due, Instant now) {
         StringBuilder text = new StringBuilder();
         for (Obligation each : due) {
             String state = !each.binding()
                     ? "does not bind: " + FilingsRulesCommand.words(each.standing())
-                    : each.overdue(rules.now()) ? "OVER DUE" : "binds";
+                    : each.overdue(now) ? "OVER DUE" : "binds";
             text.append(String.format(
                     Locale.ROOT,
                     "%s  %-12s %s to %s (%s)%n",

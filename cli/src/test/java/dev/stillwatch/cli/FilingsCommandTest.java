@@ -122,7 +122,9 @@ class FilingsCommandTest {
                 Files.readString(SAMPLES.resolve("incident.json")).replace("2026-11-20T08", "canary"));
         Command refused = Command.run("filings", "due", wrong);
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("incident.json, at discovered").doesNotContain("canary");
+        assertThat(refused.err())
+                .contains("incident.json, line 5, column 17, at discovered")
+                .doesNotContain("canary");
         assertThat(Command.run("filings", "due", folder.resolve("none.json")).err())
                 .contains("none.json: is not there");
         Files.write(folder.resolve("latin.json"), new byte[] {'{', (byte) 0xE4, '}'});
@@ -141,5 +143,40 @@ class FilingsCommandTest {
         Path own = Files.writeString(folder.resolve("own.json"), json.out().replace("\"2026-11-21\"", "\"mine\""));
         assertThat(Command.run("filings", "rules", "--rules", own).out())
                 .endsWith("Rules of mine. Not legal advice.\n");
+    }
+
+    @Test
+    void largeRun_ofACustomer_isDueIfTheyAreForeignOrNobodyKnows() throws IOException {
+        Path samples = Path.of("..", "docs", "samples", "releases");
+        Path parties = folder.resolve("parties.db");
+        Command.run("party", "add", samples.resolve("recipient.json"), "--store", parties);
+        Command foreign = largeRun("p-1", parties, "US");
+        assertThat(foreign.status()).as(foreign.err()).isZero();
+        assertThat(foreign.out())
+                .contains("p-1: a foreign customer", "2026-12-05T00:00:00Z  us.bis.iaas-kyc", "does not bind");
+        assertThat(largeRun("p-1", parties, "DE").out())
+                .isEqualTo("p-1: no foreign customer\nNothing is due under any rule known.\n");
+        Path unknown =
+                Files.writeString(folder.resolve("unknown.json"), "{\"id\":\"p-9\",\"kind\":\"entity\",\"facts\":[]}");
+        Command.run("party", "add", unknown, "--store", parties);
+        Command asked = largeRun("p-9", parties, "US");
+        assertThat(asked.status()).as(asked.err()).isEqualTo(3);
+        assertThat(asked.out()).contains("nobody has verified", "us.bis.iaas-kyc");
+        assertThat(largeRun("p-7", parties, "US").err()).contains("there is no party p-7");
+    }
+
+    private static Command largeRun(String party, Path parties, String home) {
+        return Command.run(
+                "filings",
+                "large-run",
+                party,
+                "--parties",
+                parties,
+                "--learnt",
+                "2026-11-20",
+                "--known",
+                "2026-11-23",
+                "--home",
+                home);
     }
 }
