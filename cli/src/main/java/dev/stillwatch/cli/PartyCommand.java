@@ -20,6 +20,7 @@ final class PartyCommand extends CommandGroup {
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new PartyCommand())
                 .addSubcommand("add", new PartyAddCommand(terminal))
+                .addSubcommand("withdraw", new PartyWithdrawCommand(terminal))
                 .addSubcommand("show", new PartyShowCommand(terminal))
                 .addSubcommand("screen", new PartyScreenCommand(terminal))
                 .addSubcommand("decide", new PartyDecideCommand(terminal))

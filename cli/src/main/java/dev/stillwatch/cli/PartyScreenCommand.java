@@ -11,6 +11,7 @@ import dev.stillwatch.parties.PartyStore;
 import dev.stillwatch.parties.Screening;
 import dev.stillwatch.parties.ScreeningIndex;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:nobody is listed, to be decided, or owned half or more by who is listed",
+            "0:nobody is listed, to be decided, or owned half or more by who is listed, as far as can be told",
             "1:a fault in Stillwatch",
             "2:wrong usage, or lists that cannot be used",
             "3:somebody is"
@@ -83,7 +84,8 @@ final class PartyScreenCommand implements Callable<Integer> {
                 which.stream().map(id -> PartyStoreOption.party(store, id)).toList();
         ScreeningIndex index = lists.index(terminal, now);
         PartyReview review = PartyReview.of(store, asked, index, new MatchScore(threshold), again, now);
-        List<OwnershipFinding> owned = review.rollUp().findings();
+        List<OwnershipFinding> owned = new ArrayList<>(review.rollUp().findings());
+        owned.addAll(review.rollUp().undecided());
         Result result =
                 new Result(review.made(), owned, asked.size() - review.made().size());
         terminal.print(format == OutputFormat.JSON ? PartyRecords.json(result) + "\n" : text(result));

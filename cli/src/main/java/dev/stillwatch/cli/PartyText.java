@@ -4,6 +4,7 @@ package dev.stillwatch.cli;
 import dev.stillwatch.parties.Determination;
 import dev.stillwatch.parties.OwnershipFinding;
 import dev.stillwatch.parties.Screening;
+import dev.stillwatch.parties.Share;
 import java.util.Locale;
 
 /** What is said of parties, for people. */
@@ -64,7 +65,10 @@ final class PartyText {
             case CROSSES ->
                 finding.party() + ": may be owned half or more by listed parties, " + finding.share() + " (" + owners
                         + "); find out" + wrong + "\n";
-            case BELOW -> "";
+            case BELOW ->
+                finding.party() + ": owned in part by listed parties, " + finding.share() + " (" + owners + "), and "
+                        + new Share(finding.unknown(), finding.unknown()) + " is in unknown hands; find out" + wrong
+                        + "\n";
         };
     }
 }

@@ -256,4 +256,39 @@ class PartyCommandTest {
         assertThat(refused.err()).contains("party p-1 and to party p-9").doesNotContain("acct-1");
         assertThat(folder.resolve("accounts.csv")).doesNotExist();
     }
+
+    @Test
+    void withdraw_factThatWasWrong_standsNoMoreAndIsScreenedWithout() throws IOException {
+        Path lists = lists();
+        entered();
+        assertThat(screen(lists).out()).contains("c-2: to be decided");
+        Path right = Files.writeString(
+                folder.resolve("right.json"),
+                Files.readString(SAMPLES.resolve("owner.json")).replace("Nordkestrel Airline", "Quillon Partners"));
+        party("add", right);
+        Command withdrawn = party("withdraw", SAMPLES.resolve("owner.json"));
+        assertThat(withdrawn.status()).as(withdrawn.err()).isZero();
+        assertThat(withdrawn.out()).isEqualTo("c-2: 1 fact withdrawn\n");
+        Command after = screen(lists);
+        assertThat(after.status()).as(after.out()).isZero();
+        assertThat(after.out()).contains("c-2: clear").doesNotContain("SDN:36");
+        Command again = party("withdraw", SAMPLES.resolve("owner.json"));
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("does not stand of party c-2").doesNotContain("Nordkestrel");
+    }
+
+    @Test
+    void screen_ownedInPartByListedPartiesAndTheRestUnknown_isNamed() throws IOException {
+        Path lists = lists();
+        Path part = Files.writeString(
+                folder.resolve("part.json"),
+                Files.readString(SAMPLES.resolve("customer.json")).replace("\"share\": \"51\"", "\"share\": \"20\""));
+        party("add", part, SAMPLES.resolve("owner.json"));
+        screen(lists);
+        party("decide", "c-2", "SDN:36", "--outcome", "same", "--reason", "it is", "--by", "ann", "--lists", lists);
+        Command named = screen(lists);
+        assertThat(named.status()).isEqualTo(3);
+        assertThat(named.out())
+                .contains("c-1: owned in part by listed parties, 20 % (c-2 holds 20 %), and 80 % is in unknown hands");
+    }
 }

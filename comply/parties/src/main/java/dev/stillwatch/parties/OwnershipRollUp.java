@@ -94,6 +94,18 @@ public final class OwnershipRollUp {
         return sure ? OwnershipFinding.Why.OWNED_BY_BLOCKED : OwnershipFinding.Why.PERHAPS_OWNED_BY_BLOCKED;
     }
 
+    /**
+     * Entities that are not blocked themselves, of which blocked ones hold something that is below half as far as is known, while
+     * the rest is in hands that are not known and could make it half.
+     */
+    public List<OwnershipFinding> undecided() {
+        return byOwned.keySet().stream()
+                .filter(party -> !perhaps.contains(party))
+                .map(this::of)
+                .filter(finding -> !finding.counted().isEmpty() && finding.undecided())
+                .toList();
+    }
+
     /** All entities that are not blocked themselves and of which blocked ones hold, or may hold, half or more. */
     public List<OwnershipFinding> findings() {
         return byOwned.keySet().stream()

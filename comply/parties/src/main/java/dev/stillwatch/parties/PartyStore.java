@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * Parties, who holds whom, screenings and determinations, in one file for its owner only.
  *
- * <p>Records are added and never changed until a party is erased: then nothing of it is left,
+ * <p>Records are added and never changed, but that a fact may be withdrawn, until a party is erased: then nothing of it is left,
  * in free pages neither. A write is on disk when its call returns. Thread-safe; several processes may use one file, and wait for
  * each other up to 20 seconds.
  */
@@ -86,6 +86,56 @@ public final class PartyStore {
             }
             return added;
         });
+    }
+
+    /**
+     * Ends facts that stand and were wrong: those of the file's, by claim, basis and evidence.
+     *
+     * @return how many
+     * @throws StillwatchException if one of them does not stand, or there are none; then none is withdrawn
+     */
+    public int withdraw(PartyFile wrong, Instant at) {
+        return database.with(handle -> {
+            int withdrawn = 0;
+            for (Fact fact : wrong.facts(at)) {
+                withdrawn += withdraw(handle, wrong.id(), fact, at);
+            }
+            if (withdrawn == 0) {
+                throw new StillwatchException(
+                        "the file names no fact of party " + wrong.id() + "; nothing was withdrawn");
+            }
+            return withdrawn;
+        });
+    }
+
+    private static int withdraw(Handle handle, PartyId party, Fact wrong, Instant at) {
+        record Row(long number, Fact fact) {}
+        List<Row> standing = handle
+                .createQuery("SELECT number, record FROM fact WHERE party = ?")
+                .bind(0, party.value())
+                .map((row, _) -> new Row(
+                        row.getLong("number"), PartyJson.read(row.getString("record"), Fact.class, "a stored fact")))
+                .list()
+                .stream()
+                .filter(row -> row.fact().stood(at)
+                        && row.fact().claim().equals(wrong.claim())
+                        && row.fact().basis() == wrong.basis()
+                        && row.fact().evidence().equals(wrong.evidence()))
+                .toList();
+        if (standing.isEmpty()) {
+            throw new StillwatchException("the file has a fact that does not stand of party " + party
+                    + " with this basis and evidence; nothing was withdrawn");
+        }
+        for (Row row : standing) {
+            Fact ended = new Fact(
+                    row.fact().claim(),
+                    row.fact().basis(),
+                    row.fact().evidence(),
+                    row.fact().asserted(),
+                    Optional.of(at));
+            handle.execute("UPDATE fact SET record = ? WHERE number = ?", PartyJson.write(ended), row.number());
+        }
+        return standing.size();
     }
 
     /** A party, with all that was entered. */
