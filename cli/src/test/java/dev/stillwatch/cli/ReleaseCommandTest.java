@@ -4,10 +4,12 @@ package dev.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,29 @@ class ReleaseCommandTest {
                         "stillwatch.releases/listed does not hold");
         assertThat(decide("--format", "json").out())
                 .contains("\"outcome\":\"needs-info\"", "\"factsHash\":", "\"listSnapshots\":[\"");
+    }
+
+    @Test
+    void record_intoALog_provesEachEventAndHoldsNothingPersonal() throws IOException {
+        request();
+        decide();
+        approve("ann");
+        Path log = folder.resolve("log");
+        Path key = folder.resolve("evidence.key");
+        Command begun = Command.run("evidence", "init", log, "--origin", "example.com/releases", "--key", key);
+        assertThat(begun.status()).as(begun.err()).isZero();
+        String recorded =
+                done("record", "--log", log, "--log-signing-key", key, "--records", folder.resolve("records"));
+        assertThat(recorded).contains("3 new events recorded");
+        assertThat(done("record", "--log", log, "--log-signing-key", key, "--records", folder.resolve("records")))
+                .contains("0 new events");
+        try (Stream<Path> files = Files.walk(log)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("p-1", "r-1", "aurora-2", "bob", "measuring", "Example Model");
+            }
+        }
     }
 
     @Test
