@@ -12,20 +12,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Weights at rest, encrypted: each artefact under a key of its own, which is wrapped under the vault's.
@@ -34,16 +29,12 @@ import java.util.stream.Stream;
  * never leaves. The vault's key lies elsewhere. What is stored appears whole or not at all. Thread-safe.
  */
 public final class Vault {
-    private static final String MANIFEST = "manifest.json";
-    private static final String KEY = ".key";
-    private static final String UNFINISHED = ".unfinished-";
-
-    private final Path folder;
+    private final VaultFolder folder;
     private final Aead wrapping;
     private final int shardBytes;
     private final SecureRandom random = new SecureRandom();
 
-    private Vault(Path folder, Aead wrapping, int shardBytes) {
+    private Vault(VaultFolder folder, Aead wrapping, int shardBytes) {
         this.shardBytes = shardBytes;
         this.folder = folder;
         this.wrapping = wrapping;
@@ -72,8 +63,9 @@ public final class Vault {
             AeadConfig.register();
             Aead wrapping = key.readOrMake(PredefinedAeadParameters.AES256_GCM)
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            Files.createDirectories(folder, ownerOnly(folder));
-            return new Vault(folder, wrapping, shardBytes);
+            VaultFolder files = new VaultFolder(folder);
+            files.make();
+            return new Vault(files, wrapping, shardBytes);
         } catch (GeneralSecurityException _) {
             // Its message may quote the keyset.
             throw new StillwatchException(
@@ -81,14 +73,6 @@ public final class Vault {
         } catch (IOException e) {
             throw new StillwatchException("the vault " + folder + " cannot be made; name another place", e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Hears how far storing or unpacking is. */
@@ -108,7 +92,6 @@ public final class Vault {
      */
     public Manifest store(Path source, String model, Optional<String> release, Instant now, Progress progress) {
         String id = model + "-" + UUID.randomUUID().toString().substring(0, 8);
-        Path unfinished = folder.resolve(UNFINISHED + id);
         byte[] key = new byte[ShardCipher.KEY];
         random.nextBytes(key);
         try {
@@ -116,28 +99,26 @@ public final class Vault {
             if (files.stream().mapToLong(Manifest.StoredFile::bytes).sum() == 0) {
                 throw new StillwatchException(source + " holds nothing; name a model's folder or file");
             }
-            Files.createDirectories(unfinished, ownerOnly(unfinished));
+            Path begun = folder.begin(id);
             Manifest manifest = new Manifest(
                     id,
                     model,
                     release,
                     files,
-                    ShardFiles.encrypt(source, files, shardBytes, key, id, unfinished, progress),
+                    ShardFiles.encrypt(source, files, shardBytes, key, id, begun, progress),
                     now);
             String json = ReleaseJson.write(manifest);
-            Files.writeString(unfinished.resolve(MANIFEST), json);
-            Files.write(folder.resolve(id + KEY), wrapping.encrypt(key, json.getBytes(StandardCharsets.UTF_8)));
-            Files.move(unfinished, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+            folder.finish(id, json, wrapping.encrypt(key, json.getBytes(StandardCharsets.UTF_8)));
             return manifest;
         } catch (IOException | UncheckedIOException e) {
             throw new StillwatchException(
-                    source + " cannot be taken into the vault " + folder
+                    source + " cannot be taken into the vault " + folder.path()
                             + "; check that it can be read, and the disk's room",
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("an AEAD key encrypts", e);
         } finally {
-            delete(unfinished);
+            folder.discard(id);
         }
     }
 
@@ -160,18 +141,17 @@ public final class Vault {
     private String manifestJson(String id) {
         ReleaseRequest.requireId(id, "an artefact");
         try {
-            return Files.readString(folder(id).resolve(MANIFEST));
+            return Files.readString(folder.manifest(id));
         } catch (IOException e) {
-            throw new StillwatchException("the vault " + folder + " holds no artefact " + id, e);
+            throw new StillwatchException("the vault " + folder.path() + " holds no artefact " + id, e);
         }
     }
 
     private byte[] key(String id, String json) {
         try {
-            return wrapping.decrypt(
-                    Files.readAllBytes(folder.resolve(id + KEY)), json.getBytes(StandardCharsets.UTF_8));
+            return wrapping.decrypt(Files.readAllBytes(folder.key(id)), json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new StillwatchException("the vault " + folder + " holds no key of " + id + " any more", e);
+            throw new StillwatchException("the vault " + folder.path() + " holds no key of " + id + " any more", e);
         } catch (GeneralSecurityException _) {
             throw new StillwatchException("the manifest or key of " + id
                     + " was changed, or the vault's key is another's; restore them from a copy");
@@ -180,7 +160,7 @@ public final class Vault {
 
     /** Where an artefact's manifest and shards lie, which may be handed over. */
     public Path folder(String id) {
-        return folder.resolve(id);
+        return folder.artefact(id);
     }
 
     /**
@@ -196,13 +176,18 @@ public final class Vault {
                 .map(Manifest::id)
                 .toList();
         if (originals.size() != 1) {
-            throw new StillwatchException("the vault " + folder + " holds "
+            throw new StillwatchException("the vault " + folder.path() + " holds "
                     + (originals.isEmpty() ? "no " : "several originals of ") + model
                     + (originals.isEmpty()
                             ? "; stillwatch release store takes it in"
                             : ": " + String.join(", ", originals) + "; say which"));
         }
         return originals.getFirst();
+    }
+
+    /** Ids of all artefacts, in order. */
+    public List<String> artefacts() {
+        return folder.artefacts();
     }
 
     /**
@@ -212,35 +197,7 @@ public final class Vault {
      * @throws StillwatchException if it is there already or cannot be written; then it is not there
      */
     public void handOver(String id, Path into) {
-        if (Files.exists(into)) {
-            throw new StillwatchException(into + " exists already and is left alone; name a new folder");
-        }
-        Path unfinished = into.resolveSibling(UNFINISHED + id);
-        try (Stream<Path> files = Files.list(folder(id))) {
-            Files.createDirectories(unfinished);
-            for (Path file : files.toList()) {
-                Files.copy(file, unfinished.resolve(file.getFileName()));
-            }
-            Files.move(unfinished, into, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new StillwatchException("the copy cannot be put into " + into + "; check the disk's room", e);
-        } finally {
-            delete(unfinished);
-        }
-    }
-
-    /** Ids of all artefacts, in order. */
-    public List<String> artefacts() {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.map(path -> String.valueOf(path.getFileName()))
-                    .filter(name -> name.endsWith(KEY))
-                    .map(name -> name.substring(0, name.length() - KEY.length()))
-                    .filter(id -> Files.isDirectory(folder(id)))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new StillwatchException("the vault " + folder + " cannot be read; check its permissions", e);
-        }
+        folder.handOver(id, into);
     }
 
     /**
@@ -306,24 +263,9 @@ public final class Vault {
     public boolean destroy(String id) {
         ReleaseRequest.requireId(id, "an artefact");
         try {
-            boolean there = Files.deleteIfExists(folder.resolve(id + KEY));
-            delete(folder(id));
-            return there;
+            return folder.remove(id);
         } catch (IOException e) {
             throw new StillwatchException("the key of " + id + " cannot be removed; check the vault's permissions", e);
-        }
-    }
-
-    private static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(path)) {
-            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            throw new StillwatchException(path + " cannot be removed; remove it by hand", e);
         }
     }
 }
