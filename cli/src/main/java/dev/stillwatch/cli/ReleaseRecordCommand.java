@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
-import dev.stillwatch.evidence.EvidenceLog;
-import dev.stillwatch.evidence.EvidenceRecorder;
-import dev.stillwatch.evidence.KeyFile;
-import dev.stillwatch.evidence.RecordFolder;
-import dev.stillwatch.evidence.SigningKey;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code stillwatch release record}. */
 @Command(
@@ -34,22 +26,8 @@ import picocli.CommandLine.Option;
 final class ReleaseRecordCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--log", paramLabel = "DIR", required = true, description = "The evidence log's folder.")
-    private Path folder = Path.of("");
-
-    @Option(
-            names = "--log-signing-key",
-            paramLabel = "FILE",
-            required = true,
-            description = "The log's signing key, as evidence init made it.")
-    private Path key = Path.of("");
-
-    @Option(
-            names = "--records",
-            paramLabel = "DIR",
-            required = true,
-            description = "Where the records go, readable by their owner only.")
-    private Path records = Path.of("");
+    @Mixin
+    private LogRecording logs = new LogRecording();
 
     @Mixin
     private ReleaseStoreOption releases = new ReleaseStoreOption();
@@ -60,15 +38,10 @@ final class ReleaseRecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SigningKey signer = KeyFile.read(key);
-        String name = signer.verifier().name();
-        int recorded;
-        try (EvidenceLog log = EvidenceLog.open(folder, signer)) {
-            EvidenceRecorder recorder = new EvidenceRecorder(log, new RecordFolder(records), InstantSource.system());
-            recorded = releases.open().record(name, recorder::record);
-        }
-        terminal.print(
-                Terminal.visible(WeightsInspectCommand.count(recorded, "new event") + " recorded in " + name + "\n"));
+        LogRecording.Recorded recorded =
+                logs.record((log, recorder) -> releases.open().record(log, recorder::record));
+        terminal.print(Terminal.visible(
+                WeightsInspectCommand.count(recorded.count(), "new event") + " recorded in " + recorded.log() + "\n"));
         return ExitStatus.OK;
     }
 }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stillwatch.cli;
 
-import dev.stillwatch.evidence.EvidenceLog;
-import dev.stillwatch.evidence.EvidenceRecorder;
-import dev.stillwatch.evidence.KeyFile;
-import dev.stillwatch.evidence.RecordFolder;
-import dev.stillwatch.evidence.SigningKey;
 import dev.stillwatch.exchange.StillwatchException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code stillwatch weights register record}: the register's lines as evidence. */
 @Command(
@@ -42,22 +34,8 @@ final class WeightsRegisterRecordCommand implements Callable<Integer> {
     @Mixin
     private CopyRegisterOption register = new CopyRegisterOption();
 
-    @Option(names = "--log", paramLabel = "DIR", required = true, description = "The evidence log's folder.")
-    private Path folder = Path.of("");
-
-    @Option(
-            names = "--log-signing-key",
-            paramLabel = "FILE",
-            required = true,
-            description = "The log's signing key, as evidence init made it.")
-    private Path key = Path.of("");
-
-    @Option(
-            names = "--records",
-            paramLabel = "DIR",
-            required = true,
-            description = "Where the records go, readable by their owner only.")
-    private Path records = Path.of("");
+    @Mixin
+    private LogRecording logs = new LogRecording();
 
     WeightsRegisterRecordCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,15 +47,10 @@ final class WeightsRegisterRecordCommand implements Callable<Integer> {
             throw new StillwatchException("there is no register " + register.file()
                     + "; name the one that copies were registered in by --register");
         }
-        SigningKey signer = KeyFile.read(key);
-        String name = signer.verifier().name();
-        int recorded;
-        try (EvidenceLog log = EvidenceLog.open(folder, signer)) {
-            EvidenceRecorder recorder = new EvidenceRecorder(log, new RecordFolder(records), InstantSource.system());
-            recorded = register.open().record(name, recorder::record);
-        }
-        terminal.print(Terminal.visible(WeightsInspectCommand.count(recorded, "new line") + " of " + register.file()
-                + " recorded in " + name + "\n"));
+        LogRecording.Recorded recorded =
+                logs.record((log, recorder) -> register.open().record(log, recorder::record));
+        terminal.print(Terminal.visible(WeightsInspectCommand.count(recorded.count(), "new line") + " of "
+                + register.file() + " recorded in " + recorded.log() + "\n"));
         return ExitStatus.OK;
     }
 }
