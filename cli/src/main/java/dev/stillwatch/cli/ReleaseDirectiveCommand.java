@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:nobody is touched, or all were ended",
             "1:a fault in Stillwatch",
-            "2:wrong usage, or a file that cannot be read",
-            "3:somebody is touched"
+            "2:wrong usage, a file that cannot be read, or a directive to recall by that does not hold now",
+            "3:somebody is touched, or must be asked about"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -72,6 +72,12 @@ final class ReleaseDirectiveCommand implements Callable<Integer> {
             if (by == null) {
                 throw new StillwatchException("--recall needs --by: who ends them");
             }
+            if (!directive.holds(now)) {
+                throw new StillwatchException("directive " + directive.id() + " does not hold now, but from "
+                        + directive.effectiveFrom()
+                        + directive.expires().map(end -> " to " + end).orElse("")
+                        + "; nothing was ended. Among the directives it stops what it is about by itself");
+            }
             for (BlastRadius.Affected each : radius.affected()) {
                 if (store.history(each.release()).recalled().isEmpty()) {
                     store.append(
@@ -86,6 +92,8 @@ final class ReleaseDirectiveCommand implements Callable<Integer> {
                 format == OutputFormat.JSON
                         ? ReleaseJson.write(radius) + "\n"
                         : Terminal.visible(ReleaseText.of(radius, recall)));
-        return recall || radius.affected().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        boolean left =
+                (!recall && !radius.affected().isEmpty()) || !radius.toBeAsked().isEmpty();
+        return left ? ExitStatus.FAILED : ExitStatus.OK;
     }
 }

@@ -145,25 +145,28 @@ final class ReleaseText {
 
     static String of(BlastRadius radius, boolean recalled) {
         StringBuilder text = new StringBuilder();
-        for (BlastRadius.Affected each : radius.affected()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s  %s of %s to %s%s%s%n",
-                    each.release(),
-                    each.kind().label(),
-                    each.model(),
-                    each.party(),
-                    each.unknown().isEmpty() ? "" : "; not known: " + String.join(", ", each.unknown()),
-                    each.bytesOut() == 0
-                            ? ""
-                            : String.format(Locale.ROOT, "; keys to %,d bytes out", each.bytesOut())));
-        }
+        radius.affected().forEach(each -> text.append(of(each)));
+        radius.toBeAsked()
+                .forEach(each -> text.append("stops until more is known: ").append(of(each)));
         text.append(radius.affected().size())
                 .append(recalled ? " ended, " : " would end, ")
+                .append(radius.toBeAsked().isEmpty() ? "" : radius.toBeAsked().size() + " stop until more is known, ")
                 .append(radius.untouched())
                 .append(" stay; ")
                 .append(radius.copiesOut())
-                .append(" of those hold weights that no key calls back.\n");
+                .append(" of those that end hold weights that no key calls back.\n");
         return text.toString();
+    }
+
+    private static String of(BlastRadius.Affected each) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %s of %s to %s%s%s%n",
+                each.release(),
+                each.kind().label(),
+                each.model(),
+                each.party(),
+                each.unknown().isEmpty() ? "" : "; not known: " + String.join(", ", each.unknown()),
+                each.bytesOut() == 0 ? "" : String.format(Locale.ROOT, "; keys to %,d bytes out", each.bytesOut()));
     }
 }

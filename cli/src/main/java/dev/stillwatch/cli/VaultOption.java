@@ -15,7 +15,7 @@ final class VaultOption {
             names = "--vault-key",
             paramLabel = "FILE|env:NAME",
             description =
-                    "The vault's key, a Tink keyset, made if it is not there. Without it nothing in the vault can be"
+                    "The vault's key, a Tink keyset, made with the first model. Without it nothing in the vault can be"
                             + " read: keep a copy apart from it (default: ${DEFAULT-VALUE}).")
     private String key = "stillwatch-state/vault-key.json";
 

@@ -244,6 +244,14 @@ class ReleaseCommandTest {
         Command touched = release("directive", letter);
         assertThat(touched.status()).isEqualTo(3);
         assertThat(touched.out()).contains("r-1  key-release of aurora-2 to p-1", "1 would end, 0 stay");
+        Path later = Files.writeString(
+                folder.resolve("later.yaml"),
+                Files.readString(letter)
+                        .replace("effective-from: 2026-06-12T21:21:00Z", "effective-from: 2126-06-12T21:21:00Z"));
+        Command early = release("directive", later, "--recall", "--by", "ann");
+        assertThat(early.status()).isEqualTo(2);
+        assertThat(early.err()).contains("does not hold now", "nothing was ended");
+        assertThat(done("show", "r-1")).doesNotContain("recalled by");
         assertThat(done("directive", letter, "--recall", "--by", "ann")).contains("1 ended");
         Command access = release("access", "r-1", "--actor", "staff-17", "--from", "DE");
         assertThat(access.status()).isEqualTo(3);

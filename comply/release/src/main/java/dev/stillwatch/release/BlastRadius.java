@@ -12,10 +12,12 @@ import java.util.Optional;
  * Whom a directive would touch, before it does.
  *
  * @param affected releases that it ends, in the order of the releases
+ * @param toBeAsked releases that stop until it is known whether they are in scope; nobody ends those unasked
  * @param untouched releases that are allowed now and stay so
  * @param copiesOut of those affected, for how many keys were handed over: weights that cannot be called back by a key
  */
-public record BlastRadius(String directive, List<Affected> affected, int untouched, int copiesOut) {
+public record BlastRadius(
+        String directive, List<Affected> affected, List<Affected> toBeAsked, int untouched, int copiesOut) {
     /**
      * A release that would end.
      *
@@ -31,11 +33,13 @@ public record BlastRadius(String directive, List<Affected> affected, int untouch
 
     public BlastRadius {
         affected = List.copyOf(affected);
+        toBeAsked = List.copyOf(toBeAsked);
     }
 
     /** Counts. Facts are those that each release was decided on. Pure. */
     public static BlastRadius of(Directive directive, Collection<ReleaseHistory> releases, Instant at) {
         List<Affected> affected = new ArrayList<>();
+        List<Affected> toBeAsked = new ArrayList<>();
         int untouched = 0;
         for (ReleaseHistory history : releases) {
             Optional<ReleaseEvent.Decided> decided = history.decision();
@@ -46,20 +50,21 @@ public record BlastRadius(String directive, List<Affected> affected, int untouch
             if (decided.isEmpty() || !(stands || holds)) {
                 continue;
             }
-            if (directive.about(decided.get().facts()) instanceof RuleFinding.Finding.Matched(List<String> unknown)) {
-                ReleaseRequest request = history.request().orElseThrow().request();
-                affected.add(new Affected(
-                        history.release(),
-                        request.party(),
-                        request.model(),
-                        request.kind(),
-                        unknown,
-                        history.bytesReleased()));
-            } else {
-                untouched++;
+            switch (directive.about(decided.get().facts())) {
+                case RuleFinding.Finding.Matched(List<String> unknown) -> affected.add(affected(history, unknown));
+                case RuleFinding.Finding.NeedsInfo(List<String> missing) -> toBeAsked.add(affected(history, missing));
+                case RuleFinding.Finding.NotMatched _,
+                        RuleFinding.Finding.Answered _,
+                        RuleFinding.Finding.NotInForce _ -> untouched++;
             }
         }
         int out = (int) affected.stream().filter(each -> each.bytesOut() > 0).count();
-        return new BlastRadius(directive.id(), affected, untouched, out);
+        return new BlastRadius(directive.id(), affected, toBeAsked, untouched, out);
+    }
+
+    private static Affected affected(ReleaseHistory history, List<String> unknown) {
+        ReleaseRequest request = history.request().orElseThrow().request();
+        return new Affected(
+                history.release(), request.party(), request.model(), request.kind(), unknown, history.bytesReleased());
     }
 }

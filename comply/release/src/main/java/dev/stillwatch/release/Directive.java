@@ -96,7 +96,7 @@ public record Directive(
     }
 
     /** Whether it holds at a time. */
-    boolean holds(Instant time) {
+    public boolean holds(Instant time) {
         return !time.isBefore(effectiveFrom) && expires.map(time::isBefore).orElse(true);
     }
 

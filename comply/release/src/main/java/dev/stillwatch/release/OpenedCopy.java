@@ -59,6 +59,8 @@ public final class OpenedCopy {
                 throw new StillwatchException("grant " + grant.terms().id() + " is for another copy than " + folder
                         + ", or its manifest was changed");
             }
+            // Anybody can seal for a public key: what a grant says of shards may be nonsense.
+            manifest.requireShards(grant.terms().firstShard(), grant.terms().shards());
             keys.putAll(grant.open(recipient));
         }
         return open(manifest, folder, keys, into, progress);

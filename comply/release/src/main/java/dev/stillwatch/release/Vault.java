@@ -2,6 +2,7 @@
 package dev.stillwatch.release;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -41,7 +42,7 @@ public final class Vault {
     }
 
     /**
-     * Opens a vault, and makes it and its key if they are not there.
+     * Opens a vault, and makes it and its key if nothing was ever stored.
      *
      * @param key in a file or variable, not in the vault's folder
      * @throws StillwatchException if the key cannot be read, or lies in the folder
@@ -61,9 +62,12 @@ public final class Vault {
         }
         try {
             AeadConfig.register();
-            Aead wrapping = key.readOrMake(PredefinedAeadParameters.AES256_GCM)
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
             VaultFolder files = new VaultFolder(folder);
+            // A mistyped place must not get a fresh key beside a vault that has another.
+            KeysetHandle keys = files.holdsAny()
+                    ? key.read("name the one that this vault was filled with")
+                    : key.readOrMake(PredefinedAeadParameters.AES256_GCM);
+            Aead wrapping = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
             files.make();
             return new Vault(files, wrapping, shardBytes);
         } catch (GeneralSecurityException _) {

@@ -72,6 +72,11 @@ record VaultFolder(Path path) {
         return there;
     }
 
+    /** Whether there is an artefact. */
+    boolean holdsAny() {
+        return Files.isDirectory(path) && !artefacts().isEmpty();
+    }
+
     /** Ids of all artefacts, in order. */
     List<String> artefacts() {
         try (Stream<Path> all = Files.list(path)) {

@@ -233,6 +233,23 @@ class ReleaseDeskTest {
                 .extracting(BlastRadius.Affected::release, BlastRadius.Affected::bytesOut)
                 .containsExactly(Tuple.tuple("r-1", 150L));
         assertThat(radius.untouched()).isEqualTo(1);
+        assertThat(radius.toBeAsked()).isEmpty();
+        Directive asking = Directive.parse("letter.yaml", """
+                id: letter
+                authority: an authority
+                scope: '"FR" in party.nationalities'
+                when-unknown: ask
+                effective-from: 2026-11-23T12:30:00Z
+                known-at: 2026-11-23T12:30:00Z
+                reason: withheld
+                """.getBytes(StandardCharsets.UTF_8));
+        BlastRadius asked = BlastRadius.of(asking, List.of(german, american), LATER);
+        assertThat(asked.affected()).isEmpty();
+        assertThat(asked.toBeAsked())
+                .extracting(BlastRadius.Affected::release, BlastRadius.Affected::unknown)
+                .containsExactly(
+                        Tuple.tuple("r-1", List.of("party.nationalities")),
+                        Tuple.tuple("r-2", List.of("party.nationalities")));
         assertThat(radius.copiesOut()).isEqualTo(1);
         assertThat(BlastRadius.of(letter, List.of(german), NOW.plus(Duration.ofDays(60)))
                         .affected())

@@ -184,6 +184,23 @@ class VaultTest {
                 ReleaseJson.write(mine).replace("2026-11-24T12", "2027-11-24T12"), Grant.class, "grant");
         assertThat(longer).isNotEqualTo(mine);
         assertRefused(vault.folder(copy.id()), "or was changed", longer);
+        for (int[] shards : new int[][] {{-1, 3}, {0, 4}, {2, Integer.MAX_VALUE}, {0, 0}, {Integer.MAX_VALUE, 1}}) {
+            Grant.Terms terms = mine.terms();
+            Grant nonsense = new Grant(
+                    new Grant.Terms(
+                            terms.id(),
+                            terms.release(),
+                            terms.copy(),
+                            terms.manifestSha256(),
+                            shards[0],
+                            shards[1],
+                            terms.bytes(),
+                            terms.released(),
+                            terms.expires(),
+                            terms.recipientKey()),
+                    mine.sealedKeys());
+            assertRefused(vault.folder(copy.id()), "shards 0 to 2", nonsense);
+        }
         Manifest second = stored();
         assertRefused(vault.folder(second.id()), "for another copy", mine);
     }
@@ -191,6 +208,11 @@ class VaultTest {
     @Test
     void vault_otherKeyOrNoKey_opensNothing() throws IOException {
         Manifest copy = stored();
+        assertThatThrownBy(() -> vault("mistyped-key.json"))
+                .hasMessageContaining("name the one that this vault was filled with");
+        assertThat(folder.resolve("mistyped-key.json")).doesNotExist();
+        Vault.open(
+                folder.resolve("another"), KeysetPlace.inFile("vault key", folder.resolve("another-key.json")), SHARD);
         assertThatThrownBy(() -> vault("another-key.json").manifest(copy.id()))
                 .hasMessageContaining("the vault's key is another's");
         assertThatThrownBy(() -> Vault.open(
